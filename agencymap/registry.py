@@ -1,0 +1,339 @@
+"""The registry: immutable, indexed, whole.
+
+If you hold a :class:`Registry`, every id is unique, every reference resolves and no hierarchy has
+a cycle at any date; only :mod:`agencymap.loading` makes one, so nothing downstream checks again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from agencymap.dates import Holds, both, holds_on
+from agencymap.findings import SourceMap
+from agencymap.model import (
+    Agency,
+    Change,
+    Citation,
+    Cooperation,
+    Domain,
+    Function,
+    Instrument,
+    Limit,
+    MapBlock,
+    Mechanism,
+    Need,
+    Place,
+    Record,
+    RegistryInfo,
+    Responsibility,
+    Review,
+    Series,
+    Source,
+    Subject,
+)
+from agencymap.vocabulary import Country
+
+
+Statement = Responsibility | Limit | Need | Cooperation
+"""Records that state something over a span of time, with citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of responsibility with the agency that holds it; ``id`` is ``agency/slug``."""
+
+    agency: Agency
+    responsibility: Responsibility
+
+    @property
+    def id(self) -> str:
+        """Return the id of the area, unique in the registry."""
+        return f"{self.agency.id}/{self.responsibility.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedChange:
+    """A succession event with the agency in whose file it stands."""
+
+    agency: Agency
+    change: Change
+
+    @property
+    def predecessors(self) -> tuple[str, ...]:
+        """Return the ids of the agencies that were there before."""
+        return self.change.predecessors or (
+            (self.agency.id,) if self.change.successors else ()
+        )
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Return the ids of the agencies that were there after."""
+        return self.change.successors or ((self.agency.id,) if self.change.predecessors else ())
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All records of one edition, by id, in the order of their ids (lists: in their own order)."""
+
+    info: RegistryInfo
+    agencies: Mapping[str, Agency]
+    domains: tuple[Domain, ...]
+    subjects: Mapping[str, Subject]
+    series: Mapping[str, Series]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    mechanisms: Mapping[str, Mechanism]
+    instruments: Mapping[str, Instrument]
+    cooperations: Mapping[str, Cooperation]
+    blocks: tuple[MapBlock, ...]
+    reviews: tuple[Review, ...]
+    source_maps: Mapping[tuple[str, str], SourceMap] = field(repr=False)
+    """(kind, id) → positions of the record in its file."""
+
+    # -- indexes ---------------------------------------------------------------------------
+
+    @cached_property
+    def functions(self) -> Mapping[str, Function]:
+        """Return the functions by id, in the order of the list."""
+        return {f.id: f for domain in self.domains for f in domain.functions}
+
+    @cached_property
+    def domain_of(self) -> Mapping[str, Domain]:
+        """Return the domain of each function id and of each domain id."""
+        return {i: d for d in self.domains for i in (d.id, *(f.id for f in d.functions))}
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """Return all areas of responsibility, by agency id, then in the order of the file."""
+        return tuple(Area(a, r) for a in self.agencies.values() for r in a.responsibilities)
+
+    def areas_of(self, agency: str) -> list[Area]:
+        """Return the areas of one agency, in the order of its file."""
+        record = self.agencies[agency]
+        return [Area(record, r) for r in record.responsibilities]
+
+    @cached_property
+    def needs(self) -> tuple[tuple[Agency, Need], ...]:
+        """Return all needs with the agency that has them."""
+        return tuple((a, n) for a in self.agencies.values() for n in a.needs)
+
+    @cached_property
+    def limits(self) -> tuple[tuple[Agency, Limit], ...]:
+        """Return all limits with the agency they bind."""
+        return tuple((a, limit) for a in self.agencies.values() for limit in a.limits)
+
+    @cached_property
+    def changes(self) -> tuple[LocatedChange, ...]:
+        """Return all succession events, by date, then agency id."""
+        found = (LocatedChange(a, c) for a in self.agencies.values() for c in a.changes)
+        return tuple(sorted(found, key=lambda e: (e.change.date, e.agency.id)))
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 of the content (hexadecimal): independent of files and their order."""
+        digest = hashlib.sha256()
+        for record in self._records():
+            digest.update(record.model_dump_json(exclude_defaults=True).encode())
+            digest.update(b"\n")
+        return digest.hexdigest()
+
+    def _records(self) -> Iterator[Record]:
+        yield self.info
+        yield from self.domains
+        for records in (
+            self.subjects, self.series, self.places, self.sources, self.agencies,
+            self.mechanisms, self.instruments, self.cooperations,
+        ):  # fmt: skip
+            yield from records.values()
+        yield from self.blocks
+        yield from self.reviews
+
+    def counts(self) -> Mapping[str, int]:
+        """Return the number of records of each kind."""
+        return {
+            "agencies": len(self.agencies),
+            "responsibilities": len(self.areas),
+            "limits": len(self.limits),
+            "needs": len(self.needs),
+            "functions": len(self.functions),
+            "mechanisms": len(self.mechanisms),
+            "participations": sum(len(m.participants) for m in self.mechanisms.values()),
+            "cooperations": len(self.cooperations),
+            "instruments": len(self.instruments),
+            "places": len(self.places),
+            "sources": len(self.sources),
+        }
+
+    # -- agencies --------------------------------------------------------------------------
+
+    def exists(self, agency: str, day: date) -> Holds:
+        """Return whether the agency exists on *day*."""
+        record = self.agencies[agency]
+        return holds_on(day, record.founded, record.dissolved)
+
+    def parents(self, agency: str, day: date) -> list[str]:
+        """Return the ids of the parents on *day*: first the principal one, as the file lists."""
+        return [
+            p.agency
+            for p in self.agencies[agency].parents
+            if holds_on(day, p.since, p.until) is not Holds.NO
+        ]
+
+    def ancestors(self, agency: str, day: date) -> list[str]:
+        """Return the ids of all agencies above on *day*, nearest first, without repetition."""
+        found: list[str] = []
+        queue = self.parents(agency, day)
+        while queue:
+            nearest_one = queue.pop(0)
+            if nearest_one not in found:
+                found.append(nearest_one)
+                queue.extend(self.parents(nearest_one, day))
+        return found
+
+    def children(self, agency: str, day: date) -> list[str]:
+        """Return the ids of the agencies directly below on *day*, sorted."""
+        return [
+            a for a in self._possible_children.get(agency, ()) if agency in self.parents(a, day)
+        ]
+
+    @cached_property
+    def _possible_children(self) -> Mapping[str, tuple[str, ...]]:
+        below: dict[str, set[str]] = {}
+        for agency in self.agencies.values():
+            for parent in agency.parents:
+                below.setdefault(parent.agency, set()).add(agency.id)
+        return {parent: tuple(sorted(ids)) for parent, ids in below.items()}
+
+    def area_holds(self, area: Area, day: date) -> Holds:
+        """Return whether the area is in being on *day*: its own span and that of its agency."""
+        own = self.statement_holds(area.responsibility, day)
+        return both(own, self.exists(area.agency.id, day))
+
+    def statement_holds(self, statement: Statement, day: date) -> Holds:
+        """Return whether a cited statement holds on *day*.
+
+        When no source gives its beginning and none speaks of it by *day*, a yes is uncertain: the
+        date of a source is not a beginning, but before it nothing is known.
+        """
+        state = holds_on(day, statement.since, statement.until)
+        if state is Holds.YES and statement.since is None:
+            spoken = [d for c in statement.citations if (d := self.spoken(c)) is not None]
+            if spoken and day < min(spoken):
+                return Holds.UNCERTAIN
+        return state
+
+    def spoken(self, citation: Citation) -> date | None:
+        """Return the first day a citation can speak of: its own date, or that of its source."""
+        when = citation.as_of or self.sources[citation.source].date
+        return (when.earliest or when.latest) if when else None
+
+    # -- places, functions, subjects -------------------------------------------------------
+
+    @cached_property
+    def _places_below(self) -> Mapping[str, frozenset[str]]:
+        """Each place with all places wholly inside it, itself included."""
+        direct: dict[str, set[str]] = {place: set() for place in self.places}
+        for place in self.places.values():
+            direct[place.id].update(place.contains)
+            for outer in place.within:
+                direct[outer].add(place.id)
+            country = place.country.value.upper()
+            if country in direct and country != place.id:
+                direct[country].add(place.id)
+        return {place: frozenset(_reach(place, direct)) for place in self.places}
+
+    def place_within(self, inner: str, outer: str) -> bool:
+        """Return whether *inner* is *outer* or lies wholly inside it."""
+        return inner in self._places_below[outer]
+
+    def place_size(self, place: str) -> int:
+        """Return how many known places lie wholly inside a place, itself included."""
+        return len(self._places_below[place])
+
+    def places_meet(self, one: str, other: str) -> bool:
+        """Return whether two places share ground (method, section 2.2).
+
+        They do when one lies inside the other, when a place lies inside both, or when a part of
+        one (``touches``) lies in the other. Two areas that each cover *some part* of a third are
+        not taken to meet: no source says so.
+        """
+        below_one, below_other = self._places_below[one], self._places_below[other]
+        if below_one & below_other:
+            return True
+        return self._touches(below_one, other) or self._touches(below_other, one)
+
+    def _touches(self, places: Iterable[str], outer: str) -> bool:
+        return any(
+            part in self._places_below[outer]
+            for place in places
+            for part in self.places[place].touches
+        )
+
+    @cached_property
+    def function_tree(self) -> Mapping[str, str | None]:
+        """Return the domain of each function id, and None for each domain id."""
+        tree: dict[str, str | None] = {}
+        for domain in self.domains:
+            tree[domain.id] = None
+            tree.update((function.id, domain.id) for function in domain.functions)
+        return tree
+
+    def function_within(self, narrow: str, broad: str) -> bool:
+        """Return whether *narrow* is *broad* or one of its functions (⪯ of D1)."""
+        return narrow == broad or self.function_tree[narrow] == broad
+
+    def functions_related(self, one: str, other: str) -> bool:
+        """Return whether two functions are comparable (~ of D2): equal, or one inside the other."""
+        return self.function_within(one, other) or self.function_within(other, one)
+
+    def subject_within(self, narrow: str, broad: str) -> bool:
+        """Return whether *narrow* is *broad* or a kind of it."""
+        step: str | None = narrow
+        while step is not None:
+            if step == broad:
+                return True
+            step = self.subjects[step].broader
+        return False
+
+    def function_title(self, function: str) -> Function | Domain:
+        """Return the function or domain of that id."""
+        return self.functions.get(function) or self.domain_of[function]
+
+    # -- the map ---------------------------------------------------------------------------
+
+    def block_of(self, agency: str, day: date) -> MapBlock | None:
+        """Return the block of the map on which an agency stands on *day*, or None.
+
+        The nearest of the agency and its ancestors that a block names decides; failing that, its
+        order of government; failing that, the last block of its country.
+        """
+        record = self.agencies[agency]
+        for step in (agency, *self.ancestors(agency, day)):
+            for block in self.blocks:
+                if step in block.agencies:
+                    return block
+        side = [block for block in self.blocks if block.country == record.country]
+        for block in side:
+            if record.level in block.levels:
+                return block
+        return side[-1] if side and record.country != Country.INTERNATIONAL else None
+
+
+def _reach(start: str, direct: Mapping[str, Iterable[str]]) -> set[str]:
+    found, queue = {start}, [start]
+    while queue:
+        for step in direct[queue.pop()]:
+            if step not in found:
+                found.add(step)
+                queue.append(step)
+    return found
+
+
+def canonical_json(value: object) -> str:
+    """Return *value* as JSON whose bytes depend on content alone."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
