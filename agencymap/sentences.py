@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from agencymap.analysis.coordination import AgreementAtRisk, Coverage, Grade, RiskReason
-from agencymap.analysis.counterparts import Counterpart, CounterpartAnswer, Outcome, Test
+from agencymap.analysis.counterparts import Counterpart, CounterpartAnswer, Outcome, Criterion
 from agencymap.analysis.gaps import Epistemic, Gap, GapKind
 from agencymap.analysis.holders import Fragmentation
 from agencymap.analysis.needs import InformationNeed
@@ -383,12 +383,12 @@ class Speaker:
     # -- D7 --------------------------------------------------------------------------------
 
     _REASONS = {
-        Test.CHANNEL: ("a channel for this function is on file", "consta una vía para esta función"),
-        Test.ROLE: ("same role", "mismo papel"),
-        Test.PLACE: ("covers most closely this place", "abarca con más precisión este lugar"),
-        Test.LEVEL: ("same level of government", "mismo orden de gobierno"),
-        Test.SOURCE: ("most recent source", "fuente más reciente"),
-        Test.NAME: ("alphabetical order; no test separates it", "orden alfabético; ninguna prueba la distingue"),
+        Criterion.CHANNEL: ("a channel for this function is on file", "consta una vía para esta función"),
+        Criterion.ROLE: ("same role", "mismo papel"),
+        Criterion.PLACE: ("covers most closely this place", "abarca con más precisión este lugar"),
+        Criterion.LEVEL: ("same level of government", "mismo orden de gobierno"),
+        Criterion.SOURCE: ("most recent source", "fuente más reciente"),
+        Criterion.NAME: ("alphabetical order; no test separates it", "orden alfabético; ninguna prueba la distingue"),
     }  # fmt: skip
 
     def reason(self, c: Counterpart) -> str:

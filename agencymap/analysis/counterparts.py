@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     MIRROR_UNDETERMINED = "mirror-undetermined"
 
 
-class Test(StrEnum):
+class Criterion(StrEnum):
     """The five tests, in the order in which they decide (D7)."""
 
     CHANNEL = "channel"
@@ -42,13 +42,13 @@ class Counterpart:
 
     area: Area
     grade: Grade
-    met: tuple[Test, ...]
+    met: tuple[Criterion, ...]
     """Tests it meets: a channel of grade 2 or more, same role, exactly this place, same level."""
     place_size: int
     """Known places inside its narrowest area that covers the place asked for."""
     newest: date | None
     """Newest day a source on it speaks of."""
-    decided_by: Test
+    decided_by: Criterion
     """The first test that separates it from the next candidate (for the last: from the one
     before; for an only one: the first it meets)."""
     certain: Holds
@@ -219,31 +219,31 @@ def _candidate(
     sizes = [registry.place_size(p) for p in covering] or [10**6 + len(touching)]
     met = []
     if earned.value >= 2:
-        met.append(Test.CHANNEL)
+        met.append(Criterion.CHANNEL)
     if area.responsibility.role in roles:
-        met.append(Test.ROLE)
+        met.append(Criterion.ROLE)
     if set(area.responsibility.places) == set(targets):
-        met.append(Test.PLACE)
+        met.append(Criterion.PLACE)
     if area.agency.level == own.level:
-        met.append(Test.LEVEL)
+        met.append(Criterion.LEVEL)
     return Counterpart(
         area=area,
         grade=earned,
         met=tuple(met),
         place_size=min(sizes),
         newest=snapshot.newest_evidence(area.responsibility.citations),
-        decided_by=Test.NAME,
+        decided_by=Criterion.NAME,
         certain=snapshot.certainty(area),
     )
 
 
-def _tests(c: Counterpart) -> tuple[tuple[Test, object], ...]:
+def _tests(c: Counterpart) -> tuple[tuple[Criterion, object], ...]:
     return (
-        (Test.CHANNEL, Test.CHANNEL not in c.met),
-        (Test.ROLE, Test.ROLE not in c.met),
-        (Test.PLACE, c.place_size),
-        (Test.LEVEL, Test.LEVEL not in c.met),
-        (Test.SOURCE, -(c.newest or date.min).toordinal()),
+        (Criterion.CHANNEL, Criterion.CHANNEL not in c.met),
+        (Criterion.ROLE, Criterion.ROLE not in c.met),
+        (Criterion.PLACE, c.place_size),
+        (Criterion.LEVEL, Criterion.LEVEL not in c.met),
+        (Criterion.SOURCE, -(c.newest or date.min).toordinal()),
     )
 
 
@@ -255,7 +255,7 @@ def _with_reasons(ordered: list[Counterpart]) -> tuple[Counterpart, ...]:
     reasoned = []
     for rank, candidate in enumerate(ordered):
         if len(ordered) == 1:
-            decided = candidate.met[0] if candidate.met else Test.NAME
+            decided = candidate.met[0] if candidate.met else Criterion.NAME
         else:
             rival = ordered[rank + 1] if rank + 1 < len(ordered) else ordered[rank - 1]
             decided = next(
@@ -266,7 +266,7 @@ def _with_reasons(ordered: list[Counterpart]) -> tuple[Counterpart, ...]:
                     )
                     if ours != theirs
                 ),
-                Test.NAME,
+                Criterion.NAME,
             )
         reasoned.append(
             Counterpart(

@@ -1,0 +1,395 @@
+"""Where everything stands on the map: pure functions from a snapshot to rectangles.
+
+The United States on the left, Mexico on the right, domains of functions between them; departments
+in the order of ``map.yaml``, opposite numbers facing each other. Inside a department the agencies
+with most cross-border ties stand nearest to the middle, in classes (0, 1–2, 3–7, 8 or more ties)
+and then by id, so that one new link rarely moves anything. Units are CSS pixels at scale 1;
+x grows to the right, y downwards. Nothing is random and nothing depends on a font on the machine:
+widths are taken from the metrics of Helvetica, the widest of the fallback fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from agencymap.language import pick, short
+from agencymap.model import MapBlock
+from agencymap.snapshot import Snapshot
+from agencymap.vocabulary import LANGS, Country
+
+WIDTH, HEIGHT = 1056, 772
+LEFT, SPINE, RIGHT = 28, 424, 732
+COLUMN, SPINE_WIDTH = 296, 208
+TOP, BOTTOM = 55, 759
+TITLE, ROW, ROW_GAP, FOOT = 26, 24, 4, 8
+BOX_GAP, BOX_PAD, BLOCK_PAD = 4, 8, 8
+CARD_GAP = 10
+OPEN_WIDTH = 340
+OPEN_GAP = 24
+
+PHONE_WIDTH = 366
+PHONE_COLUMNS = (0, 134, 260)
+PHONE_WIDTHS = (106, 98, 106)
+PHONE_BOX, PHONE_GAP = 52, 8
+
+# Advance widths of Helvetica in thousandths of the size, from space to tilde.
+_METRICS = (
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+)  # fmt: skip
+_ACCENTED = str.maketrans("áéíóúüñÁÉÍÓÚÜÑ’–", "aeiouunAEIOUUN'-")
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of *text* in pixels at that font size."""
+    total = 0
+    for char in text.translate(_ACCENTED):
+        code = ord(char) - 32
+        total += _METRICS[code] if 0 <= code < len(_METRICS) else 600
+    return total * size / 1000 * (1.06 if bold else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the map. ``id`` is an agency, ``series:…``, ``block:…`` or ``domain:…``."""
+
+    id: str
+    kind: str
+    """agency, series, block, more or domain."""
+    block: str
+    x: float
+    y: float
+    w: float
+    h: float
+    inside: int = 0
+    """Units inside."""
+    indent: int = 0
+    """Depth below the top of its block (opened blocks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayout:
+    """The three arrangements of one map."""
+
+    rest: tuple[Box, ...]
+    """Nothing chosen: departments with their agencies, and the domains between them."""
+    opened: Mapping[str, tuple[Box, ...]]
+    """Block id → the block with all its units, in the rectangle reserved for it."""
+    phone: tuple[Box, ...]
+    """Departments and domains only, for narrow screens."""
+    members: Mapping[str, tuple[str, ...]]
+    """Box id (agency or series) → the agencies it stands for at rest."""
+    home: Mapping[str, str]
+    """Agency id → the box that stands for it at rest (a block when it is not drawn)."""
+
+
+def tie_class(ties: int) -> int:
+    """Return the class of a number of ties: 0 for none, 3 for eight or more."""
+    return (ties > 0) + (ties > 2) + (ties > 7)
+
+
+def map_layout(snapshot: Snapshot, ties: Mapping[str, int]) -> MapLayout:
+    """Return where everything stands.
+
+    Args:
+        snapshot: the registry as of a day.
+        ties: agency id → number of its cross-border ties on file.
+    """
+    blocks = {block.id: _block_tree(snapshot, block, ties) for block in snapshot.registry.blocks}
+    rest: list[Box] = []
+    members: dict[str, tuple[str, ...]] = {}
+    home: dict[str, str] = {}
+    for country, x in ((Country.US, LEFT), (Country.MX, RIGHT)):
+        side = [b for b in snapshot.registry.blocks if b.country == country]
+        rest += _column(snapshot, side, blocks, x)
+    drawn = {box.id for box in rest}
+    for block_id, tree in blocks.items():
+        for entry in tree.entries:
+            if entry.box in drawn:
+                members[entry.box] = entry.agencies
+            for agency in entry.agencies:
+                home[agency] = entry.box if entry.box in drawn else f"block:{block_id}"
+        for root in tree.roots:
+            home[root] = f"block:{block_id}"
+    rest += _spine(snapshot)
+    return MapLayout(
+        rest=tuple(rest),
+        opened=_opened(snapshot, blocks),
+        phone=tuple(_phone(snapshot)),
+        members=members,
+        home=home,
+    )
+
+
+# -- what stands in a block ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A candidate for a box at rest: an agency with its units, or a series."""
+
+    box: str
+    agencies: tuple[str, ...]
+    ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    roots: tuple[str, ...]
+    """Agencies that the block itself stands for."""
+    entries: tuple[_Entry, ...]
+    order: tuple[tuple[str, int], ...]
+    """All units, depth first, with their depth."""
+    size: int
+
+
+def _block_tree(snapshot: Snapshot, block: MapBlock, ties: Mapping[str, int]) -> _Tree:
+    here = [
+        a
+        for a in snapshot.agencies
+        if (found := snapshot.registry.block_of(a, snapshot.day)) is not None
+        and found.id == block.id
+    ]
+    inside = set(here)
+    roots = tuple(a for a in block.agencies if a in inside)
+    below: dict[str | None, list[str]] = {}
+    for agency in here:
+        parent = next((p for p in snapshot.ancestors[agency] if p in inside), None)
+        below.setdefault(parent, []).append(agency)
+
+    def family(agency: str) -> list[str]:
+        return [agency, *(f for child in below.get(agency, ()) for f in family(child))]
+
+    tops = [a for a in below.get(None, ()) if a not in roots]
+    for root in roots:
+        tops += below.get(root, [])
+    entries = _entries(snapshot, tops, family, ties)
+
+    order: list[tuple[str, int]] = []
+
+    def visit(agency: str, depth: int) -> None:
+        order.append((agency, depth))
+        for child in sorted(below.get(agency, ()), key=lambda a: (-_total(family(a), ties), a)):
+            visit(child, depth + 1)
+
+    for root in roots:
+        order.append((root, 0))
+    for top in sorted(tops, key=lambda a: (-tie_class(_total(family(a), ties)), a)):
+        visit(top, 1 if roots else 0)
+    return _Tree(roots, entries, tuple(order), len(here))
+
+
+def _total(agencies: Iterable[str], ties: Mapping[str, int]) -> int:
+    return sum(ties.get(a, 0) for a in agencies)
+
+
+def _entries(
+    snapshot: Snapshot,
+    tops: Sequence[str],
+    family: object,
+    ties: Mapping[str, int],
+) -> tuple[_Entry, ...]:
+    assert callable(family)
+    by_series: dict[str, list[str]] = {}
+    entries = []
+    for agency in tops:
+        series = snapshot.registry.agencies[agency].series
+        if series is not None:
+            by_series.setdefault(series, []).append(agency)
+        else:
+            units = tuple(family(agency))
+            entries.append(_Entry(agency, units, _total(units, ties)))
+    for series, offices in by_series.items():
+        units = tuple(u for office in sorted(offices) for u in family(office))
+        box = f"series:{series}" if len(offices) > 2 else offices[0]
+        if len(offices) > 2:
+            entries.append(_Entry(box, units, _total(units, ties)))
+        else:
+            entries += [
+                _Entry(o, tuple(family(o)), _total(family(o), ties)) for o in sorted(offices)
+            ]
+    return tuple(sorted(entries, key=lambda e: (-tie_class(e.ties), e.box)))
+
+
+def box_label(snapshot: Snapshot, box: str, lang: str) -> str:
+    """Return what a box shows: short name, or the plural of the series with its number."""
+    registry = snapshot.registry
+    if box.startswith("series:"):
+        name = pick(registry.series[box.removeprefix("series:")].name, lang)  # type: ignore[arg-type]
+        return name[:1].upper() + name[1:]
+    return short(registry.agencies[box], lang)  # type: ignore[arg-type]
+
+
+def _box_width(snapshot: Snapshot, entry: _Entry) -> float:
+    """Return a width that fits the label in both languages, bold, with its number."""
+    number = len(entry.agencies) - (0 if entry.box.startswith("series:") else 1)
+    widest = max(text_width(box_label(snapshot, entry.box, lang), 12, bold=True) for lang in LANGS)
+    extra = text_width(f" {number}", 12) if number else 0
+    return round(min(widest + extra + 2 * BOX_PAD, COLUMN - 2 * BLOCK_PAD), 1)
+
+
+# -- at rest -------------------------------------------------------------------------------------
+
+
+def _column(
+    snapshot: Snapshot, side: Sequence[MapBlock], blocks: Mapping[str, _Tree], x: float
+) -> list[Box]:
+    """Return the blocks of one side from top to bottom, with as many rows as there is room."""
+    wanted = {b.id: _rows(snapshot, blocks[b.id].entries, None) for b in side}
+    rows = {b.id: 1 for b in side}
+    room = BOTTOM - TOP - sum(_height(1) for _ in side) - CARD_GAP * (len(side) - 1) / 2
+    for limit in (2, 3):
+        for block in side:
+            need = ROW + ROW_GAP
+            if rows[block.id] == limit - 1 and wanted[block.id] >= limit and room >= need:
+                rows[block.id] = limit
+                room -= need
+    gap = (BOTTOM - TOP - sum(_height(rows[b.id]) for b in side)) / max(len(side) - 1, 1)
+    gap = min(max(gap, 4), 12)
+    found: list[Box] = []
+    y = float(TOP)
+    for block in side:
+        height = _height(rows[block.id])
+        tree = blocks[block.id]
+        found.append(
+            Box(f"block:{block.id}", "block", block.id, x, round(y, 1), COLUMN, height, tree.size)
+        )
+        found += _boxes(snapshot, block, tree.entries, rows[block.id], x, y)
+        y += height + gap
+    return found
+
+
+def _height(rows: int) -> int:
+    return TITLE + rows * ROW + (rows - 1) * ROW_GAP + FOOT
+
+
+def _lines(
+    snapshot: Snapshot, entries: Sequence[_Entry], limit: int | None
+) -> list[list[tuple[_Entry, float]]]:
+    """Return the entries in lines that fit the column."""
+    lines: list[list[tuple[_Entry, float]]] = [[]]
+    used = 0.0
+    width = COLUMN - 2 * BLOCK_PAD
+    for entry in entries:
+        w = _box_width(snapshot, entry)
+        last = limit is not None and len(lines) == limit
+        reserve = 34 if last else 0  # room for "+n"
+        if lines[-1] and used + w > width - reserve:
+            if last:
+                break
+            lines.append([])
+            used = 0.0
+        lines[-1].append((entry, w))
+        used += w + BOX_GAP
+    return lines
+
+
+def _rows(snapshot: Snapshot, entries: Sequence[_Entry], limit: int | None) -> int:
+    return len(_lines(snapshot, entries, limit))
+
+
+def _boxes(
+    snapshot: Snapshot,
+    block: MapBlock,
+    entries: Sequence[_Entry],
+    rows: int,
+    x: float,
+    y: float,
+) -> list[Box]:
+    """Return the boxes of a block; U.S. rows run from the middle outward, to the left."""
+    found = []
+    lines = _lines(snapshot, entries, rows)
+    shown = sum(len(line) for line in lines)
+    hidden = sum(len(e.agencies) for e in entries[shown:])
+    for number, line in enumerate(lines):
+        top = round(y + TITLE + number * (ROW + ROW_GAP), 1)
+        offset = float(BLOCK_PAD)
+        for entry, w in line:
+            left = x + COLUMN - offset - w if block.country is Country.US else x + offset
+            inside = len(entry.agencies) - (0 if entry.box.startswith("series:") else 1)
+            kind = "series" if entry.box.startswith("series:") else "agency"
+            found.append(Box(entry.box, kind, block.id, round(left, 1), top, w, ROW, inside))
+            offset += w + BOX_GAP
+        if hidden and number == len(lines) - 1:
+            w = round(text_width(f"+{hidden}", 12) + 10, 1)
+            left = x + COLUMN - offset - w if block.country is Country.US else x + offset
+            found.append(
+                Box(f"more:{block.id}", "more", block.id, round(left, 1), top, w, ROW, hidden)
+            )
+    return found
+
+
+def _spine(snapshot: Snapshot) -> list[Box]:
+    domains = snapshot.registry.domains
+    height = (BOTTOM - TOP - CARD_GAP * (len(domains) - 1)) / len(domains)
+    height = min(height, 96)
+    return [
+        Box(
+            f"domain:{domain.id}", "domain", "", SPINE,
+            round(TOP + n * (height + CARD_GAP), 1), SPINE_WIDTH, round(height, 1),
+            len(domain.functions),
+        )
+        for n, domain in enumerate(domains)
+    ]  # fmt: skip
+
+
+# -- opened and phone ----------------------------------------------------------------------------
+
+
+def _opened(snapshot: Snapshot, blocks: Mapping[str, _Tree]) -> dict[str, tuple[Box, ...]]:
+    """Return, outside the column of each side, the rectangle reserved for each opened block."""
+    found = {}
+    for country in (Country.US, Country.MX):
+        y = float(TOP)
+        x = LEFT - OPEN_GAP - OPEN_WIDTH if country is Country.US else RIGHT + COLUMN + OPEN_GAP
+        for block in (b for b in snapshot.registry.blocks if b.country == country):
+            tree = blocks[block.id]
+            boxes = []
+            top = y + TITLE + 4
+            for agency, depth in tree.order:
+                if depth == 0 and agency in tree.roots:
+                    continue
+                left = x + 12 + 16 * max(depth - 1, 0)
+                boxes.append(
+                    Box(agency, "agency", block.id, round(left, 1), round(top, 1),
+                        round(OPEN_WIDTH - 24 - 16 * max(depth - 1, 0), 1), ROW, 0, depth)
+                )  # fmt: skip
+                top += ROW + ROW_GAP
+            height = round(top - y + FOOT, 1)
+            frame = Box(f"block:{block.id}", "block", block.id, x, y, OPEN_WIDTH, height, tree.size)
+            found[block.id] = (frame, *boxes)
+            y += height + OPEN_GAP
+    return found
+
+
+def _phone(snapshot: Snapshot) -> list[Box]:
+    """Return departments and domains in three narrow columns."""
+    found = []
+    domains = snapshot.registry.domains
+    step = PHONE_BOX + PHONE_GAP
+    for n, domain in enumerate(domains):
+        found.append(
+            Box(f"domain:{domain.id}", "domain", "", PHONE_COLUMNS[1], 30 + n * step,
+                PHONE_WIDTHS[1], PHONE_BOX, len(domain.functions))
+        )  # fmt: skip
+    total = 30 + len(domains) * step - PHONE_GAP
+    for country, column in ((Country.US, 0), (Country.MX, 2)):
+        side = [b for b in snapshot.registry.blocks if b.country == country]
+        height = (total - 30 - PHONE_GAP * (len(side) - 1)) / len(side) if side else 0
+        height = min(max(height, PHONE_BOX), 84)
+        for n, block in enumerate(side):
+            size = sum(
+                1
+                for a in snapshot.agencies
+                if (b := snapshot.registry.block_of(a, snapshot.day)) and b.id == block.id
+            )
+            found.append(
+                Box(f"block:{block.id}", "block", block.id, PHONE_COLUMNS[column],
+                    round(30 + n * (height + PHONE_GAP), 1), PHONE_WIDTHS[column],
+                    round(height, 1), size)
+            )  # fmt: skip
+    return found
