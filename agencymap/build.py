@@ -34,7 +34,8 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
     """
     from agencymap.render.explorer import explorer_page
     from agencymap.render.pdf import report_pdf
-    from agencymap.render.report import report_model, report_page
+    from agencymap.render.report import report_page
+    from agencymap.report import report_model
 
     snapshot = Snapshot(registry, as_of)
     files: dict[str, str | bytes] = {}

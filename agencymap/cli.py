@@ -471,7 +471,8 @@ def report(root: Path, as_of: date, lang: Lang, form: str, output: Path) -> None
       agencymap report --lang es --format pdf -o traslapes.pdf
     """
     from agencymap.render.pdf import report_pdf
-    from agencymap.render.report import report_json, report_model, report_page
+    from agencymap.render.report import report_json, report_page
+    from agencymap.report import report_model
     from agencymap.snapshot import Snapshot
 
     snapshot = Snapshot(load_registry(root), as_of)

@@ -124,7 +124,7 @@
   }
   function cite(c) {
     const s = D.sources[c.s];
-    const head = h("summary", {}, bars(s.b), `${cap(t(s.k))}  `, h("span", { text: `${s.pub}, ${t(c.p)}` }), c.d ? `  ${c.d}` : "", c.y ? h("span", { class: "age", text: `  ${w("yearsOld", { n: c.y })}` }) : "");
+    const head = h("summary", {}, bars(s.b), cap(t(s.k)), h("span", { text: `${s.pub}, ${t(c.p)}` }), c.d ? h("span", { text: c.d }) : "", c.y ? h("span", { class: "age", text: w("yearsOld", { n: c.y }) }) : "");
     const body = h("dl", {},
       h("dt", { text: w("source") }), h("dd", { text: s.t, lang: s.l === "es" ? "es-MX" : "en" }),
       c.q ? [h("dt", { text: w("quote") }), h("dd", {}, h("blockquote", { text: `“${c.q}”`, lang: c.ql === "es" ? "es-MX" : "en" }))] : "",
@@ -442,7 +442,7 @@
       font(ctx, 13, true);
       ctx.textAlign = "center"; ctx.fillStyle = dim ? C.ink3 : C.ink;
       const rows = lines(ctx, t(d.n), b.w - 12, small ? 3 : 2);
-      const sub = small ? "" : !d.linked ? w("cardNone") : w(d.f.length === 1 ? "cardLine1" : "cardLine", { f: d.f.length, m: d.m });
+      const sub = small ? "" : !d.linked ? w("cardNone") : `${w(d.f.length === 1 ? "function1" : "functionsN", { n: d.f.length })}, ${w(d.m === 1 ? "mechanism1" : "mechanismsN", { n: d.m })}`;
       const step = 16, total = rows.length * step + (sub ? step : 0);
       let ty = y + b.h / 2 - total / 2 + step / 2;
       for (const row of rows) { ctx.fillText(row, x + b.w / 2, ty); ty += step; }
@@ -509,8 +509,12 @@
     ctx.fillStyle = C.ink; ctx.textAlign = "center"; font(ctx, 13, true); ctx.fillText(w("functions"), 528, 32);
     font(ctx, 12, false); ctx.fillStyle = C.ink2;
     ctx.fillText(fit(ctx, w("functionsLine", { f: c.functions, d: c.domains, m: c.mechanisms }), 280), 528, 48);
-    ctx.textAlign = "left"; ctx.fillText(w("agenciesOnFile", { n: c.us }), 28, 42);
-    ctx.textAlign = "right"; ctx.fillText(w("agenciesOnFile", { n: c.mx }), 1028, 42);
+    font(ctx, 20, true);
+    const room = (name) => 296 - ctx.measureText(name).width - 16;
+    const [left, right] = [room(w("us")), room(w("mx"))];
+    font(ctx, 12, false);
+    ctx.textAlign = "left"; ctx.fillText(fit(ctx, w("agenciesOnFile", { n: c.us }), left), 28, 42);
+    ctx.textAlign = "right"; ctx.fillText(fit(ctx, w("agenciesOnFile", { n: c.mx }), right), 1028, 42);
   }
   const DASH = { contact: [8, 5], lapsed: [1.5, 5], attended: [2, 3] };
   function afterDrawing(ctx) {

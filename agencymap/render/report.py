@@ -1,0 +1,22 @@
+"""The overlap report as a web page and as data; the print is made in :mod:`agencymap.render.pdf`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from agencymap.render.pages import asset, page
+
+
+def report_page(model: dict[str, Any]) -> str:
+    """Return the report as one HTML page that needs no script and asks the network for nothing."""
+    style = asset("report.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return page("report.html", r=model, w=model["words"], style=style, style_hash=f"'sha256-{digest}'")
+
+
+def report_json(model: dict[str, Any]) -> str:
+    """Return the content of the report as JSON."""
+    return json.dumps(model, ensure_ascii=False, indent=1) + "\n"
