@@ -96,11 +96,11 @@ def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-        for relative in foreign:
-            if relative.as_posix() not in files:
-                target = new / relative
+        for kept in foreign:
+            if kept.as_posix() not in files:
+                target = new / kept
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(folder / relative, target)
+                shutil.copy2(folder / kept, target)
         if folder.exists():
             folder.rename(old)
         try:

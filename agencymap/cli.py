@@ -34,14 +34,12 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _OUT = click.Path(path_type=Path, allow_dash=True)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs only
     """A day, written YYYY-MM-DD."""
 
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -93,7 +91,7 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
 def _write(text: str | bytes, output: Path | None) -> None:
     """Write the product to a file, whole or not at all, or to standard output."""
     if output is None or str(output) == "-":
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer  # bytes as made: no translation of line ends
         stream.write(text if isinstance(text, bytes) else text.encode())
         stream.flush()
         return
@@ -110,21 +108,37 @@ def _write(text: str | bytes, output: Path | None) -> None:
 
 
 _registry = click.option(
-    "--registry", "root", type=click.Path(path_type=Path), default=Path("registry"),
-    show_default=True, metavar="FOLDER", help="Folder that holds the registry.",
-)  # fmt: skip
+    "--registry",
+    "root",
+    type=click.Path(path_type=Path),
+    default=Path("registry"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder that holds the registry.",
+)
 _as_of = click.option(
-    "--as-of", type=_Day(), metavar="DATE", default=lambda: date.today(), show_default="today",
+    "--as-of",
+    type=_Day(),
+    metavar="DATE",
+    default=lambda: date.today(),
+    show_default="today",
     help="Day the answer describes, as 2023-06-18.",
-)  # fmt: skip
+)
 _lang = click.option(
-    "--lang", type=click.Choice(["en", "es"]), default="en", show_default=True,
+    "--lang",
+    type=click.Choice(["en", "es"]),
+    default="en",
+    show_default=True,
     help="Language of the answer.",
-)  # fmt: skip
+)
 _format = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
     help="Text for people, JSON for programs.",
-)  # fmt: skip
+)
 
 
 class _Asked:
@@ -182,8 +196,14 @@ def main() -> None:
 
 @main.command()
 @click.argument("root", metavar="[PATH]", type=click.Path(path_type=Path), default=Path("registry"))
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text",
-              show_default=True, help="How findings are printed.")  # fmt: skip
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
 @click.option("--strict", is_flag=True, help="Warnings also end with exit code 1.")
 @_guarded
 def validate(root: Path, form: str, strict: bool) -> None:
@@ -214,8 +234,14 @@ def validate(root: Path, form: str, strict: bool) -> None:
 
 @main.command()
 @_registry
-@click.option("--output", type=click.Path(path_type=Path), default=Path("output"),
-              show_default=True, metavar="FOLDER", help="Folder to write into.")  # fmt: skip
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder to write into.",
+)
 @_as_of
 @_guarded
 def build(root: Path, output: Path, as_of: date) -> None:
@@ -358,8 +384,11 @@ def path(asked: _Asked, source: str, target: str, function: str | None) -> None:
 @click.option("--country", type=click.Choice(["us", "mx"]), help="Only this country.")
 @click.option("--function", help="Only this function or domain.")
 @click.option("--agency", help="Only overlaps of this agency.")
-@click.option("--ignore-geography", is_flag=True,
-              help="Count agencies that share no ground, as GAO's wording does.")  # fmt: skip
+@click.option(
+    "--ignore-geography",
+    is_flag=True,
+    help="Count agencies that share no ground, as GAO's wording does.",
+)
 @_asking
 def overlaps(
     asked: _Asked,
@@ -458,10 +487,22 @@ def needs(asked: _Asked, agency: str | None) -> None:
 @_registry
 @_as_of
 @_lang
-@click.option("--format", "form", type=click.Choice(["html", "pdf", "json"]), default="pdf",
-              show_default=True, help="Page, print, or the report's content as data.")  # fmt: skip
-@click.option("-o", "--output", type=_OUT, metavar="FILE", required=True,
-              help="File to write; - for standard output.")  # fmt: skip
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "pdf", "json"]),
+    default="pdf",
+    show_default=True,
+    help="Page, print, or the report's content as data.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=_OUT,
+    metavar="FILE",
+    required=True,
+    help="File to write; - for standard output.",
+)
 @_guarded
 def report(root: Path, as_of: date, lang: Lang, form: str, output: Path) -> None:
     """Write the overlap report.
@@ -478,21 +519,32 @@ def report(root: Path, as_of: date, lang: Lang, form: str, output: Path) -> None
     snapshot = Snapshot(load_registry(root), as_of)
     _say("overlap report")
     model = report_model(snapshot, lang)
-    make = {"html": report_page, "pdf": report_pdf, "json": report_json}[form]
-    _write(make(model), output)
+    if form == "pdf":
+        _write(report_pdf(model), output)
+    else:
+        _write(report_page(model) if form == "html" else report_json(model), output)
 
 
 @main.command()
 @click.argument("form", metavar="{json|graphml|csv}", type=click.Choice(["json", "graphml", "csv"]))
 @_registry
 @_as_of
-@click.option("--table", default="agencies", show_default=True, metavar="NAME",
-              help="Table of the CSV: agencies, responsibilities, limits, links, mechanisms, "
-              "participants, functions, places or sources.")  # fmt: skip
-@click.option("-o", "--output", type=_OUT, metavar="FILE", help="File to write; standard output without.")
+@click.option(
+    "--table",
+    default="agencies",
+    show_default=True,
+    metavar="NAME",
+    help="Table of the CSV: agencies, responsibilities, limits, links, mechanisms, "
+    "participants, functions, places or sources.",
+)
+@click.option(
+    "-o", "--output", type=_OUT, metavar="FILE", help="File to write; standard output without."
+)
 @_guarded
 def export(form: str, root: Path, as_of: date, table: str, output: Path | None) -> None:
-    """Write the registry as data: all records (json), the graph of the day (graphml), one table (csv).
+    """Write the registry as data.
+
+    json holds all records, graphml the graph of the day, csv one table.
 
     \b
     Example:
@@ -504,7 +556,10 @@ def export(form: str, root: Path, as_of: date, table: str, output: Path | None) 
     from agencymap.snapshot import Snapshot
 
     if table not in TABLES:
-        _fail(f"there is no table '{table}'{nearest(table, TABLES) or '; one of ' + ', '.join(TABLES)}")
+        _fail(
+            f"there is no table '{table}'"
+            + (nearest(table, TABLES) or f"; one of {', '.join(TABLES)}")
+        )
     registry = load_registry(root)
     if form == "json":
         text = registry_json(Snapshot(registry, as_of))
@@ -517,11 +572,16 @@ def export(form: str, root: Path, as_of: date, table: str, output: Path | None) 
 
 @main.command()
 @click.argument("kind", required=False, default="agency")
-@click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-              help="Write the schemas of all kinds of file into this folder.")  # fmt: skip
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write the schemas of all kinds of file into this folder.",
+)
 @_guarded
 def schema(kind: str, folder: Path | None) -> None:
-    """Print the JSON Schema of one KIND of file: agency, mechanism, instrument, functions, …
+    """Print the JSON Schema of one KIND of file: agency, mechanism, instrument and so on.
 
     \b
     Example:
@@ -540,7 +600,8 @@ def schema(kind: str, folder: Path | None) -> None:
             _write(text, folder / name)
         return
     if kind not in FILE_TYPES:
-        _fail(f"there is no kind '{kind}'{nearest(kind, FILE_TYPES) or '; one of ' + ', '.join(FILE_TYPES)}")
+        _fail(
+            f"there is no kind '{kind}'"
+            + (nearest(kind, FILE_TYPES) or f"; one of {', '.join(FILE_TYPES)}")
+        )
     _write(schema_text(kind), None)
-
-

@@ -17,7 +17,7 @@ may be related twice. Attributes are described by the ``TypedDict``\\ s below; t
 from __future__ import annotations
 
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypeAlias, TypedDict
 
 import networkx as nx
 
@@ -25,6 +25,8 @@ from agencymap.dates import Holds, holds_on
 from agencymap.registry import Registry
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import HELD
+
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
 
 class NodeAttributes(TypedDict):
@@ -72,7 +74,7 @@ def node(kind: str, id_: str) -> str:
     return f"{kind}:{id_}"
 
 
-def build_graph(registry: Registry, *, as_of: date) -> nx.MultiDiGraph:
+def build_graph(registry: Registry, *, as_of: date) -> Graph:
     """Return the frozen multigraph drawn at the top of this module, as of one day.
 
     Agencies in being on *as_of* are nodes, and so are the predecessors that ended, marked
@@ -80,21 +82,20 @@ def build_graph(registry: Registry, *, as_of: date) -> nx.MultiDiGraph:
     day give the same graph. Announced statements are edges with ``status="announced"``.
     """
     snapshot = Snapshot(registry, as_of)
-    graph = nx.MultiDiGraph(as_of=as_of.isoformat(), edition=registry.info.edition)
+    graph: Graph = nx.MultiDiGraph(as_of=as_of.isoformat(), edition=registry.info.edition)
     _add_nodes(graph, snapshot)
     for agency in snapshot.agencies:
         _add_agency_edges(graph, snapshot, agency)
     _add_mechanisms(graph, snapshot)
     _add_cooperations(graph, snapshot)
     _add_succession(graph, snapshot)
-    return nx.freeze(graph)
+    nx.freeze(graph)
+    return graph
 
 
-def _add_nodes(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
+def _add_nodes(graph: Graph, snapshot: Snapshot) -> None:
     registry = snapshot.registry
-    ended = {
-        p for e in snapshot.succession for p in e.predecessors if p not in snapshot.agencies
-    }
+    ended = {p for e in snapshot.succession for p in e.predecessors if p not in snapshot.agencies}
     for id_ in sorted({*snapshot.agencies, *ended}):
         agency = registry.agencies[id_]
         graph.add_node(
@@ -128,7 +129,7 @@ def _add_nodes(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
             )
 
 
-def _add_agency_edges(graph: nx.MultiDiGraph, snapshot: Snapshot, id_: str) -> None:
+def _add_agency_edges(graph: Graph, snapshot: Snapshot, id_: str) -> None:
     registry = snapshot.registry
     agency = registry.agencies[id_]
     for parent in agency.parents:
@@ -179,7 +180,7 @@ def _leaves(registry: Registry, function: str) -> list[str]:
     return [f.id for f in registry.domain_of[function].functions]
 
 
-def _add_mechanisms(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
+def _add_mechanisms(graph: Graph, snapshot: Snapshot) -> None:
     for mechanism in snapshot.registry.mechanisms.values():
         here = node("mechanism", mechanism.id)
         if here not in graph:
@@ -208,14 +209,17 @@ def _add_mechanisms(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
                 )
 
 
-def _add_cooperations(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
+def _add_cooperations(graph: Graph, snapshot: Snapshot) -> None:
     for link in snapshot.registry.cooperations.values():
         state = holds_on(snapshot.day, link.since, link.until)
-        ends = [node("agency", party) for party in link.parties]
-        if state is Holds.NO or len(ends) < 2 or not all(end in graph for end in ends):
+        if state is Holds.NO or len(link.parties) < 2:
+            continue
+        first, second = (node("agency", party) for party in link.parties)
+        if first not in graph or second not in graph:
             continue
         graph.add_edge(
-            *ends,
+            first,
+            second,
             key=link.id,
             kind="cooperates-with",
             certain=state.value,
@@ -227,7 +231,7 @@ def _add_cooperations(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
         )
 
 
-def _add_succession(graph: nx.MultiDiGraph, snapshot: Snapshot) -> None:
+def _add_succession(graph: Graph, snapshot: Snapshot) -> None:
     for event in snapshot.succession:
         for successor in event.successors:
             for predecessor in event.predecessors:

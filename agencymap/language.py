@@ -255,7 +255,9 @@ def long_date(when: PartialDate | date, lang: Lang) -> str:
             return long_day(when.latest, lang)
         case "month":
             month = _MONTHS[lang][when.latest.month - 1]
-            return f"{month} {when.latest.year}" if lang == "en" else f"{month} de {when.latest.year}"
+            return (
+                f"{month} {when.latest.year}" if lang == "en" else f"{month} de {when.latest.year}"
+            )
         case "year":
             return str(when.latest.year)
         case "before":
@@ -351,5 +353,3 @@ def fold(text: str) -> str:
     """Return *text* in lower case without accents, for comparison and search."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-

@@ -141,13 +141,15 @@ def parse_yaml(data: bytes, file: str) -> _Document:
     bad = _unprintable(text)
     if bad is not None:
         line, column, code = bad
-        report(line, column, f"character U+{code:04X} cannot be printed; remove it",
-               "control-character")  # fmt: skip
+        report(
+            line,
+            column,
+            f"character U+{code:04X} cannot be printed; remove it",
+            "control-character",
+        )
         return document
     try:
-        document.value = _Builder(report, document.marks).build(
-            yaml.parse(text, Loader=_Loader)  # type: ignore[no-untyped-call]
-        )
+        document.value = _Builder(report, document.marks).build(yaml.parse(text, Loader=_Loader))
     except _Stop:
         document.value = None
     except yaml.MarkedYAMLError as error:
@@ -161,7 +163,9 @@ def parse_yaml(data: bytes, file: str) -> _Document:
     return document
 
 
-_HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_HIDDEN = frozenset(
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def _printable(char: str) -> bool:
@@ -226,12 +230,17 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.report(line, column, "a second document begins; keep one record a file",
-                                "yaml-documents")  # fmt: skip
+                    self.report(
+                        line,
+                        column,
+                        "a second document begins; keep one record a file",
+                        "yaml-documents",
+                    )
                     raise _Stop
             elif isinstance(event, yaml.AliasEvent):
-                self.report(line, column, f"alias '*{event.anchor}'; write the value out",
-                            "yaml-alias")  # fmt: skip
+                self.report(
+                    line, column, f"alias '*{event.anchor}'; write the value out", "yaml-alias"
+                )
                 self._value("", line, column)
             elif isinstance(event, yaml.ScalarEvent):
                 self._plain(event, line, column)
@@ -245,18 +254,30 @@ class _Builder:
 
     def _plain(self, event: Any, line: int, column: int) -> None:
         if event.anchor is not None:
-            self.report(line, column, f"anchor '&{event.anchor}'; write the value out where it is "
-                        "needed", "yaml-anchor")  # fmt: skip
+            self.report(
+                line,
+                column,
+                f"anchor '&{event.anchor}'; write the value out where it is needed",
+                "yaml-anchor",
+            )
         if event.tag is not None:
-            self.report(line, column, f"tag '{event.tag}'; remove it, the field decides the type",
-                        "yaml-tag")  # fmt: skip
+            self.report(
+                line,
+                column,
+                f"tag '{event.tag}'; remove it, the field decides the type",
+                "yaml-tag",
+            )
 
     def _scalar(self, event: Any, line: int, column: int) -> None:
         text: str = event.value
         hidden = next((char for char in text if not _printable(char)), None)
         if hidden is not None:
-            self.report(line, column, f"character U+{ord(hidden):04X} cannot be printed; remove it",
-                        "control-character")  # fmt: skip
+            self.report(
+                line,
+                column,
+                f"character U+{ord(hidden):04X} cannot be printed; remove it",
+                "control-character",
+            )
             text = text.replace(hidden, "")
         plain = event.style is None
         top = self.stack[-1] if self.stack else None
@@ -274,8 +295,12 @@ class _Builder:
         top.skipping = key in top.container
         if top.skipping:
             first = self.marks[(*top.path, key)]
-            self.report(line, column, f"key '{key}' is already on line {first[0]}; keep one of the "
-                        "two", "duplicate-key")  # fmt: skip
+            self.report(
+                line,
+                column,
+                f"key '{key}' is already on line {first[0]}; keep one of the two",
+                "duplicate-key",
+            )
         else:
             self.marks[(*top.path, key)] = (line, column)
 
@@ -367,35 +392,47 @@ def _read_all(root: FilePath) -> _Batch:
         kind = _kind_of(relative)
         if kind is None:
             known = sorted([*(f"{n}.yaml" for n in _SINGLE_FILES), *(f"{f}/" for f in _FOLDERS)])
-            batch.error(Position(name), f"no such file belongs in a registry{nearest(relative.as_posix(), known)}"
-                        if nearest(relative.as_posix(), known) else
-                        f"no such file belongs in a registry; known are {', '.join(known)}",
-                        "unknown-file")  # fmt: skip
+            batch.error(
+                Position(name),
+                f"no such file belongs in a registry{nearest(relative.as_posix(), known)}"
+                if nearest(relative.as_posix(), known)
+                else f"no such file belongs in a registry; known are {', '.join(known)}",
+                "unknown-file",
+            )
             continue
         seen.add(kind)
         try:
             data = path.read_bytes()
         except OSError as error:
-            batch.error(Position(name), f"cannot be read: {error.strerror}; check its permissions",
-                        "unreadable-file")  # fmt: skip
+            batch.error(
+                Position(name),
+                f"cannot be read: {error.strerror}; check its permissions",
+                "unreadable-file",
+            )
             batch.lose(kind, None, path.stem)
             continue
         _read_file(batch, kind, data, name)
     for kind in _REQUIRED:
         if kind not in seen:
             name = (root / f"{kind}.yaml").as_posix()
-            batch.error(Position(name), f"{kind}.yaml is missing; every registry has one",
-                        "missing-file")  # fmt: skip
+            batch.error(
+                Position(name), f"{kind}.yaml is missing; every registry has one", "missing-file"
+            )
     if "agency" not in seen:
         name = (root / "agencies").as_posix()
-        batch.error(Position(name), "no agency is on file; add one in agencies/us or agencies/mx",
-                    "empty-registry")  # fmt: skip
+        batch.error(
+            Position(name),
+            "no agency is on file; add one in agencies/us or agencies/mx",
+            "empty-registry",
+        )
     return batch
 
 
 def _kind_of(relative: FilePath) -> str | None:
     if len(relative.parts) == 1:
-        return relative.stem if relative.suffix == ".yaml" and relative.stem in _SINGLE_FILES else None
+        return (
+            relative.stem if relative.suffix == ".yaml" and relative.stem in _SINGLE_FILES else None
+        )
     return _FOLDERS.get(relative.parts[0]) if relative.suffix == ".yaml" else None
 
 
@@ -409,8 +446,11 @@ def _read_file(batch: _Batch, kind: str, data: bytes, name: str) -> None:
         batch.lose(kind, None, stem)
         return
     if not isinstance(document.value, dict):
-        batch.error(source_map.at(), f"the file holds no record; it begins with '{_first_field(model)}:'",
-                    "empty-file")  # fmt: skip
+        batch.error(
+            source_map.at(),
+            f"the file holds no record; it begins with '{_first_field(model)}:'",
+            "empty-file",
+        )
         batch.lose(kind, None, stem)
         return
     try:
@@ -463,22 +503,28 @@ def _finding(detail: ErrorDetails, model: type[Record], source_map: SourceMap) -
         message = f"unknown field '{last}'" + (near or f"; known are {', '.join(sorted(fields))}")
         rule = "unknown-field"
     elif kind in ("enum", "literal_error"):
-        expected = [part.strip(" '") for part in
-                    str(context.get("expected", "")).replace(" or ", ", ").split(", ")]  # fmt: skip
+        expected = [
+            part.strip(" '")
+            for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")
+        ]
         near = nearest(str(value), expected) if isinstance(value, str) else ""
         words = ", ".join(e or "(empty)" for e in expected)
         message = f"{shown or 'this'} is no value of '{_field_name(loc)}'; one of {words}"
         message = f"{shown} is no value of '{_field_name(loc)}'{near}" if near else message
         rule = "unknown-value"
     elif kind == "string_pattern_mismatch":
-        message = (f"{shown or 'this'} does not fit '{_field_name(loc)}'; it must match "
-                   f"{context.get('pattern')}")  # fmt: skip
+        message = (
+            f"{shown or 'this'} does not fit '{_field_name(loc)}'; it must match "
+            f"{context.get('pattern')}"
+        )
         rule = "malformed-text"
     elif kind in ("string_too_long", "string_too_short"):
         bound = context.get("max_length", context.get("min_length"))
-        message = (f"'{_field_name(loc)}' is empty; write it"
-                   if kind == "string_too_short" else
-                   f"'{_field_name(loc)}' has more than {bound} characters; shorten it")  # fmt: skip
+        message = (
+            f"'{_field_name(loc)}' is empty; write it"
+            if kind == "string_too_short"
+            else f"'{_field_name(loc)}' has more than {bound} characters; shorten it"
+        )
         rule = "text-length"
     elif kind == "too_short":
         message, rule = f"'{_field_name(loc)}' is empty; add at least one entry", "missing-entry"
@@ -564,8 +610,9 @@ def _check_ids(batch: _Batch) -> None:
 
 def _claim(batch: _Batch, first: dict[str, Position], id_: str, position: Position) -> None:
     if id_ in first:
-        batch.error(position, f"id '{id_}' is already used in {first[id_]}; choose another",
-                    "duplicate-id")  # fmt: skip
+        batch.error(
+            position, f"id '{id_}' is already used in {first[id_]}; choose another", "duplicate-id"
+        )
     else:
         first[id_] = position
 
@@ -588,10 +635,12 @@ def _check_references(batch: _Batch) -> None:
             for path, kind, id_ in _references(item.record, ()):
                 if id_ not in known[kind] and kind not in batch.unread:
                     article = "an" if kind[0] in "ai" else "a"
-                    batch.error(item.source_map.at(*path),
-                                f"'{id_}' is not the id of {article} {kind}"
-                                + (nearest(id_, known[kind]) or "; add it or correct the id"),
-                                f"unknown-{kind}")  # fmt: skip
+                    batch.error(
+                        item.source_map.at(*path),
+                        f"'{id_}' is not the id of {article} {kind}"
+                        + (nearest(id_, known[kind]) or "; add it or correct the id"),
+                        f"unknown-{kind}",
+                    )
 
 
 @cache
@@ -634,8 +683,10 @@ def _references(record: Record, path: Path) -> Iterator[tuple[Path, str, str]]:
         if value is None:
             continue
         entries: Iterable[tuple[Path, Any]] = (
-            (((*path, name, i), v) for i, v in enumerate(value)) if many else (((*path, name), value),)
-        )  # fmt: skip
+            (((*path, name, i), v) for i, v in enumerate(value))
+            if many
+            else (((*path, name), value),)
+        )
         for place, entry in entries:
             if isinstance(target, str):
                 if entry != "none":  # the one literal beside an id: Function.mirror
@@ -650,22 +701,25 @@ def _check_cycles(batch: _Batch) -> None:
         chain = _parent_cycle(item.record.id, {a: i.record for a, i in agencies.items()})
         if chain and item.record.id == min(chain):
             text = " → ".join(chain)
-            batch.error(item.source_map.at("parents"),
-                        f"agency is its own parent: {text}; remove one of the steps",
-                        "parent-cycle")  # fmt: skip
+            batch.error(
+                item.source_map.at("parents"),
+                f"agency is its own parent: {text}; remove one of the steps",
+                "parent-cycle",
+            )
     for kind, step in (("place", _place_steps(batch)), ("subject", _subject_steps(batch))):
         for item in batch.of(kind):
             chain = _cycle(item.record.id, step)
             if chain and item.record.id == min(chain):
-                batch.error(item.source_map.at("id"),
-                            f"{kind} lies inside itself: {' → '.join(chain)}; remove one of the "
-                            "steps", f"{kind}-cycle")  # fmt: skip
+                batch.error(
+                    item.source_map.at("id"),
+                    f"{kind} lies inside itself: {' → '.join(chain)}; remove one of the steps",
+                    f"{kind}-cycle",
+                )
 
 
 def _parent_cycle(start: str, agencies: Mapping[str, Agency]) -> list[str]:
     """Return a chain of parents that leads back to *start* on some day, or an empty list."""
-    Frontier = tuple[str, date, date, tuple[str, ...]]
-    queue: list[Frontier] = [(start, date.min, date.max, (start,))]
+    queue: list[tuple[str, date, date, tuple[str, ...]]] = [(start, date.min, date.max, (start,))]
     while queue:
         here, first, end, chain = queue.pop()
         for parent in agencies[here].parents:

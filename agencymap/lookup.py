@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from agencymap.errors import LookupFailure
 from agencymap.language import fold, pick, short
-from agencymap.model import Agency
+from agencymap.model import Agency, Domain, Function
 from agencymap.registry import Registry
 from agencymap.vocabulary import LANGS, Country
 
@@ -99,10 +99,15 @@ def find_function(registry: Registry, text: str) -> str:
     """
     names = [
         (name, record.id)
-        for record in (*registry.domains, *registry.functions.values())
+        for record in _functions(registry)
         for name in (record.id, record.name.en, record.name.es)
     ]
     return _find_named("function", text, names)
+
+
+def _functions(registry: Registry) -> Iterator[Domain | Function]:
+    yield from registry.domains
+    yield from registry.functions.values()
 
 
 def find_place(registry: Registry, text: str) -> str:

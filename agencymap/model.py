@@ -437,11 +437,14 @@ class Agency(Record):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.founded and self.dissolved:
-            if (self.founded.earliest or date.min) >= end_of(self.dissolved):
-                raise ValueError(
-                    f"'dissolved' ({self.dissolved}) is not after 'founded' ({self.founded})"
-                )
+        if (
+            self.founded
+            and self.dissolved
+            and (self.founded.earliest or date.min) >= end_of(self.dissolved)
+        ):
+            raise ValueError(
+                f"'dissolved' ({self.dissolved}) is not after 'founded' ({self.founded})"
+            )
         return self
 
 

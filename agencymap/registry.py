@@ -38,7 +38,6 @@ from agencymap.model import (
 )
 from agencymap.vocabulary import Country
 
-
 Statement = Responsibility | Limit | Need | Cooperation
 """Records that state something over a span of time, with citations."""
 
@@ -66,9 +65,7 @@ class LocatedChange:
     @property
     def predecessors(self) -> tuple[str, ...]:
         """Return the ids of the agencies that were there before."""
-        return self.change.predecessors or (
-            (self.agency.id,) if self.change.successors else ()
-        )
+        return self.change.predecessors or ((self.agency.id,) if self.change.successors else ())
 
     @property
     def successors(self) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ from agencymap.vocabulary import (
     Lang,
     Level,
     Practice,
+    SourceKind,
     Status,
     label,
 )
@@ -286,17 +287,31 @@ class _Report:
             found.append({"claim": self.speaker.need(need), "text": pick(need.need.statement, self.lang),
                           "ref": self._("Section 9", "Sección 9")})  # fmt: skip
         for series in self.registry.series.values():
-            known = [x for x in series.tallies if (x.as_of.earliest or x.as_of.latest) <= self.snapshot.day]
+            known = [
+                x
+                for x in series.tallies
+                if (x.as_of.earliest or x.as_of.latest) <= self.snapshot.day
+            ]
             if known:
                 held = [x for x in known if x.status is Status.ASSERTED] or known
                 newest = max(held, key=lambda x: x.as_of)
                 promised = [x for x in known if x.status is Status.ANNOUNCED]
                 text = pick(promised[-1].statement, self.lang) if promised else ""
-                found.append({"claim": pick(newest.statement, self.lang), "text": text, "ref": self._("Section 4", "Sección 4")})
+                found.append(
+                    {
+                        "claim": pick(newest.statement, self.lang),
+                        "text": text,
+                        "ref": self._("Section 4", "Sección 4"),
+                    }
+                )
         gateways = [p for p in self.points if p.kind is FailureKind.GATEWAY]
         sole = [p for p in self.points if p.kind is FailureKind.SOLE_HOLDER]
         if gateways or sole:
-            text = self.speaker.single_point(gateways[0]) if gateways else self.speaker.single_point(sole[0])
+            text = (
+                self.speaker.single_point(gateways[0])
+                if gateways
+                else self.speaker.single_point(sole[0])
+            )
             found.append({
                 "claim": self._(
                     f"On file are {len(sole)} functions with one holder in a country, and {len(gateways)} gateways to the other side.",
@@ -460,8 +475,8 @@ class _Report:
 
     def data(self) -> dict[str, Any]:
         registry, day = self.registry, self.snapshot.day
-        kinds: Counter[str] = Counter()
-        old: Counter[str] = Counter()
+        kinds: Counter[SourceKind] = Counter()
+        old: Counter[SourceKind] = Counter()
         for s in registry.sources.values():
             kinds[s.kind] += 1
             if s.date and (day - s.date.latest).days > 365 * OLD_YEARS:
@@ -472,13 +487,22 @@ class _Report:
         )
         held = len(self.snapshot.held)
         source_rows = [
-            self.row(f"kind-{k}", [[{"b": capital(label(k, self.lang))}]], [[t(grouped(n))]], [[t(grouped(old[k]))]])
-            for k, n in sorted(kinds.items(), key=lambda x: (-SOURCE_BARS[x[0]], -x[1], x[0]))  # type: ignore[index]
+            self.row(
+                f"kind-{k}",
+                [[{"b": capital(label(k, self.lang))}]],
+                [[t(grouped(n))]],
+                [[t(grouped(old[k]))]],
+            )
+            for k, n in sorted(kinds.items(), key=lambda x: (-SOURCE_BARS[x[0]], -x[1], x[0]))
         ]
         level_rows = []
         for c in SIDES:
             for level in Level:
-                here = [a for a in self.snapshot.agencies if registry.agencies[a].country == c and registry.agencies[a].level == level]
+                here = [
+                    a
+                    for a in self.snapshot.agencies
+                    if registry.agencies[a].country == c and registry.agencies[a].level == level
+                ]
                 if here:
                     areas = [a for a in self.snapshot.held if a.agency.id in here]
                     level_rows.append(self.row(f"level-{c}-{level}", [[{"b": label(c, self.lang)}]], [[t(label(level, self.lang))]],
@@ -565,7 +589,10 @@ class _Report:
             if not rows:
                 continue
             self.tables += 1
-            left_out = sum(len([x for x in weight if self._column_country(x) == c]) - len(columns[c.value]) for c in SIDES)
+            left_out = sum(
+                len([x for x in weight if self._column_country(x) == c]) - len(columns[c.value])
+                for c in SIDES
+            )
             blocks.append({
                 "kind": "matrix", "id": f"matrix-{domain.id}", "number": self.tables,
                 "title": pick(domain.name, self.lang),
@@ -598,21 +625,37 @@ class _Report:
 
     def fragments(self) -> dict[str, Any]:
         rows: list[dict[str, Any]] = []
-        split = {c: 0 for c in SIDES}
+        split = dict.fromkeys(SIDES, 0)
         for domain in self.registry.domains:
             band: list[dict[str, Any]] = []
             for f in domain.functions:
                 answers = {c: fragmentation(self.snapshot, f.id, c) for c in SIDES}
-                federal = {c: fragmentation(self.snapshot, f.id, c, levels=frozenset({Level.FEDERAL})) for c in SIDES}
+                federal = {
+                    c: fragmentation(self.snapshot, f.id, c, levels=frozenset({Level.FEDERAL}))
+                    for c in SIDES
+                }
                 if not any(a.holders for a in answers.values()):
                     continue
                 cells: list[Cell] = [[[t(self.anchors[f.id])]], [[{"b": self.fname(f.id)}]]]
                 for c in SIDES:
                     a = answers[c]
                     split[c] += a.fragmented
-                    cell: Cell = [[t(self.names(a.holders))]] if a.holders else [[{"m": self.words()["none"]}]]
+                    cell: Cell = (
+                        [[t(self.names(a.holders))]]
+                        if a.holders
+                        else [[{"m": self.words()["none"]}]]
+                    )
                     if a.announced:
-                        cell.append([{"m": self._("announced, not counted: ", "anunciadas, no se cuentan: ") + self.names(sorted({x.agency.id for x in a.announced}))}])
+                        cell.append(
+                            [
+                                {
+                                    "m": self._(
+                                        "announced, not counted: ", "anunciadas, no se cuentan: "
+                                    )
+                                    + self.names(sorted({x.agency.id for x in a.announced}))
+                                }
+                            ]
+                        )
                     cells.append(cell)
                     cells.append([[t(f"{len(federal[c].holders)} / {len(a.holders)}")]])
                 band.append(self.row(f.id, *cells))
@@ -648,9 +691,7 @@ class _Report:
         for o in self.overlaps:
             if self.snapshot.country(o.agencies[0]) != country:
                 continue
-            sides = tuple(
-                self.registry.agencies[a].series or a for a in o.agencies
-            )
+            sides = tuple(self.registry.agencies[a].series or a for a in o.agencies)
             groups[o.function, tuple(sorted(sides)), o.grade.value, o.precision].append(o)
         prefix = country.value.upper()
         return [(group, f"{prefix}-{n:02d}") for n, group in enumerate(groups.values(), 1)]
@@ -664,7 +705,11 @@ class _Report:
             f"Of {grouped(total)} overlaps, {c.reached[3]} are covered by a written agreement in force and {low} by nothing in force",
             f"De {grouped(total)} traslapes, {c.reached[3]} están cubiertos por un acuerdo escrito y en vigor y {low} por nada vigente",
         ) if total else self.speaker.coverage(c, 2)  # fmt: skip
-        blocks.append(self.finding(sentence, " ".join(self.speaker.coverage(c, k) for k in (2, 3, 4)) if total else ""))
+        blocks.append(
+            self.finding(
+                sentence, " ".join(self.speaker.coverage(c, k) for k in (2, 3, 4)) if total else ""
+            )
+        )
         explained = {r.finding: r for r in self.registry.reviews}
         flagged = 0
         for country in SIDES:
@@ -718,12 +763,18 @@ class _Report:
         o = group[0]
         first: Cell = [[{"b": number}], [{"grade": o.grade.value}]]
         if o.precision is Precision.FLAGGED:
-            first.append([{"m": self._("place or subject not stated", "lugar o materia sin precisar")}])
+            first.append(
+                [{"m": self._("place or subject not stated", "lugar o materia sin precisar")}]
+            )
         elif o.precision is Precision.EXACT:
             first.append([{"m": self._("same place and subject", "mismo lugar y materia")}])
         title = self._pair_title(group)
         places = tuple(sorted({p for x in group for p in x.places}))
-        where = self._("National", "Nacional") if all(len(p) == 2 for p in places) else capital(in_places(self.registry, places, self.lang))
+        where = (
+            self._("National", "Nacional")
+            if all(len(p) == 2 for p in places)
+            else capital(in_places(self.registry, places, self.lang))
+        )
         shared: Cell = [[{"b": title}], [t(self.fname(o.function))], [{"m": where}]]
         pair = o.pairs[0]
         why: Cell = [
@@ -735,9 +786,18 @@ class _Report:
             covers.append([self.cite(o.grade.best.citations, number, 2)])
         if o.grade.monitoring is not None:
             answer = {Answer.YES: self._("yes", "sí"), Answer.NO: self._("no, a source says so", "no, según una fuente")}.get(o.grade.monitoring.answer, self._("not on file", "no consta"))  # fmt: skip
-            covers.append([{"b": self._("Monitored: ", "Seguimiento: ")}, t(answer), t(" "), self.cite(o.grade.monitoring.citations, number, 1)])
+            covers.append(
+                [
+                    {"b": self._("Monitored: ", "Seguimiento: ")},
+                    t(answer),
+                    t(" "),
+                    self.cite(o.grade.monitoring.citations, number, 1),
+                ]
+            )
         if review is not None:
-            covers.append([{"b": self._("Explained: ", "Explicado: ")}, t(pick(review.reason, self.lang))])
+            covers.append(
+                [{"b": self._("Explained: ", "Explicado: ")}, t(pick(review.reason, self.lang))]
+            )
         return self.row(o.id, first, shared, why, covers)
 
     def _pair_title(self, group: list[Overlap]) -> str:
@@ -753,11 +813,28 @@ class _Report:
 
     def coordination(self) -> dict[str, Any]:
         registry = self.registry
-        present = [m for m in registry.mechanisms.values() if self.snapshot.mechanism_state(m) is not Holds.NO]
+        present = [
+            m
+            for m in registry.mechanisms.values()
+            if self.snapshot.mechanism_state(m) is not Holds.NO
+        ]
         rows = []
         for n, m in enumerate(present, 1):
             answers = {p.practice: p for p in m.practices}
-            marks = [[[{"practice": {Answer.YES: "y", Answer.NO: "n"}.get(answers[p].answer, "?") if p in answers else "?"}]] for p in Practice]
+            marks = [
+                [
+                    [
+                        {
+                            "practice": {Answer.YES: "y", Answer.NO: "n"}.get(
+                                answers[p].answer, "?"
+                            )
+                            if p in answers
+                            else "?"
+                        }
+                    ]
+                ]
+                for p in Practice
+            ]
             who = self.names([p.agency for p in self.snapshot.participants(m)])
             rows.append(self.row(
                 f"mechanism-{m.id}", [[t(f"M{n:02d}")]],
@@ -769,15 +846,30 @@ class _Report:
         agreements = []
         for i in registry.instruments.values():
             if len(i.parties) >= 2 or len(i.countries) >= 2:
-                parties = self.names(i.parties) if i.parties else join([country_name(c, self.lang) for c in i.countries], self.lang)
+                parties = (
+                    self.names(i.parties)
+                    if i.parties
+                    else join([country_name(c, self.lang) for c in i.countries], self.lang)
+                )
                 newest = sorted(i.monitored, key=lambda m: m.as_of)[-1:]
-                watch = label(newest[0].answer, self.lang) if newest else self._("not on file", "no consta")
+                watch = (
+                    label(newest[0].answer, self.lang)
+                    if newest
+                    else self._("not on file", "no consta")
+                )
                 agreements.append(self.row(
                     f"instrument-{i.id}", [[{"b": instrument_name(i, self.lang)}], [{"m": label(i.kind, self.lang)}]],
                     [[t(parties)]], [[t(str(i.signed or i.since or self._("not on file", "no consta")))], [{"m": label(i.status, self.lang)}]],
                     [[t(", ".join(self.fname(f) for f in i.functions) or self._("none named in the text as read", "el texto leído no precisa ninguna"))], [self.cite(i.citations, i.id, 2)]],
                     [[t(watch)]]))  # fmt: skip
-        risks = [self.row(r.id, [[{"b": self.speaker.channel(r.channel)}]], [[t(self.speaker.at_risk(r))], [self.cite(r.channel.citations, r.id, 2)]]) for r in self.at_risk]
+        risks = [
+            self.row(
+                r.id,
+                [[{"b": self.speaker.channel(r.channel)}]],
+                [[t(self.speaker.at_risk(r))], [self.cite(r.channel.citations, r.id, 2)]],
+            )
+            for r in self.at_risk
+        ]
         n_yes = sum(m.written is Answer.YES for m in present)
         return {
             "id": "coordination",
@@ -834,16 +926,42 @@ class _Report:
             questions = open_questions(self.snapshot, f)
             via: Cell = [[{"grade": g.value}]]
             if g.best is not None:
-                via.append([t(f"{self.agency(a)} – {self.agency(b)}: {self.speaker.channel(g.best)}"), t(" "), self.cite(g.best.citations, f, 2)])
+                via.append(
+                    [
+                        t(f"{self.agency(a)} – {self.agency(b)}: {self.speaker.channel(g.best)}"),
+                        t(" "),
+                        self.cite(g.best.citations, f, 2),
+                    ]
+                )
             else:
                 via.append([t(self.words()["none"])])
             if questions:
-                via.append([{"m": self._(f"open questions: {len(questions)} links whose agency is not named", f"por aclarar: {len(questions)} vínculos sin institución identificada")}])
+                via.append(
+                    [
+                        {
+                            "m": self._(
+                                f"open questions: {len(questions)} links whose agency is not named",
+                                f"por aclarar: {len(questions)} vínculos sin institución identificada",
+                            )
+                        }
+                    ]
+                )
             name: Cell = [[{"b": self.fname(f)}]]
             if mirror != f:
                 name.append([{"m": "↔ " + self.fname(str(mirror))}])
-            rows.append(self.row(f"counterpart-{f}", [[t(self.anchors[f])]], name, [[t(self.names(us))]], [[t(self.names(mx))]], via))
-        none = [self.fname(f) for f in self.registry.functions if mirror_of(self.registry, f) == "none"]
+            rows.append(
+                self.row(
+                    f"counterpart-{f}",
+                    [[t(self.anchors[f])]],
+                    name,
+                    [[t(self.names(us))]],
+                    [[t(self.names(mx))]],
+                    via,
+                )
+            )
+        none = [
+            self.fname(f) for f in self.registry.functions if mirror_of(self.registry, f) == "none"
+        ]
         formalities = [
             self.row(f"formality-{i.id}-{n}", [[{"b": label(x.country, self.lang)}], [{"m": ", ".join(label(v, self.lang) for v in x.levels)}]],
                      [[t(pick(x.statement, self.lang))]], [[t(instrument_name(i, self.lang))], [self.cite(x.citations, i.id, 2)]])
@@ -873,7 +991,11 @@ class _Report:
     def gap_section(self) -> dict[str, Any]:
         numbers = {k: f"G{n}" for n, k in enumerate(GapKind, 1)}
         absent = [g for g in self.gaps if g.epistemic is Epistemic.ASSERTED_ABSENT]
-        silent = [g for g in self.gaps if g.epistemic is Epistemic.NOT_ON_FILE and g.kind is not GapKind.NEED]
+        silent = [
+            g
+            for g in self.gaps
+            if g.epistemic is Epistemic.NOT_ON_FILE and g.kind is not GapKind.NEED
+        ]
         settle = {
             GapKind.SIDE: self._("a statute, manual or official page that gives the function to an agency, or says that none has it", "una ley, un manual o una página oficial que atribuya la función o diga que nadie la tiene"),
             GapKind.CHANNEL: self._("an agreement, a forum or a dated contact for this function", "un acuerdo, un foro o un contacto fechado para esta función"),
@@ -882,10 +1004,20 @@ class _Report:
         }  # fmt: skip
 
         def gap_row(g: Gap, n: int, extra: Cell) -> dict[str, Any]:
-            return self.row(g.id, [[{"b": f"G-{n:02d}"}], [{"m": numbers[g.kind]}]], [[t(self.speaker.gap(g))]], extra)
+            return self.row(
+                g.id,
+                [[{"b": f"G-{n:02d}"}], [{"m": numbers[g.kind]}]],
+                [[t(self.speaker.gap(g))]],
+                extra,
+            )
 
-        asserted_rows = [gap_row(g, n, [[self.cite(g.areas[0].responsibility.citations, f"G-{n:02d}")]]) for n, g in enumerate(absent, 1)]
-        silent_rows = [gap_row(g, n, [[t(settle[g.kind])]]) for n, g in enumerate(silent, len(absent) + 1)]
+        asserted_rows = [
+            gap_row(g, n, [[self.cite(g.areas[0].responsibility.citations, f"G-{n:02d}")]])
+            for n, g in enumerate(absent, 1)
+        ]
+        silent_rows = [
+            gap_row(g, n, [[t(settle[g.kind])]]) for n, g in enumerate(silent, len(absent) + 1)
+        ]
         need_rows = [
             self.row(n.id, [[{"b": f"N-{i:02d}"}]], [[t(self.speaker.need(n))]], [[t(pick(n.need.statement, self.lang))], [self.cite(n.need.citations, f"N-{i:02d}")]])
             for i, n in enumerate((x for x in self.needs if x.unmet), 1)
@@ -927,7 +1059,11 @@ class _Report:
     # -- 10 and appendices -----------------------------------------------------------------
 
     def changes(self) -> dict[str, Any]:
-        events = [e for e in self.registry.changes if (e.change.date.earliest or date.min) <= self.snapshot.day]
+        events = [
+            e
+            for e in self.registry.changes
+            if (e.change.date.earliest or date.min) <= self.snapshot.day
+        ]
         rows = [
             self.row(f"change-{n}", [[t(str(e.change.date))]], [[{"b": self.agency(e.agency.id)}], [{"m": label(e.change.kind, self.lang)}]],
                      [[t(pick(e.change.statement, self.lang))], [self.cite(e.change.citations, e.agency.id, 2)]],
@@ -997,4 +1133,3 @@ class _Report:
                     "Los nombres de las instituciones son oficiales en el idioma de su país; los traducidos no lo son, salvo que la propia institución los use. Los asientos se redactan con palabras nuestras. No se solicitó la opinión de las instituciones para esta edición."))]},
             ],
         }  # fmt: skip
-

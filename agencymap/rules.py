@@ -83,7 +83,7 @@ def _walk(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
 
 
 def id_path_mismatch(registry: Registry) -> Iterator[Finding]:
-    """The file of an agency, mechanism or instrument bears its id, an agency's folder its country."""
+    """Files of agencies, mechanisms and instruments bear their id; a folder its country."""
     for kind in ("agency", "mechanism", "instrument"):
         for id_, record in getattr(registry, _KINDS[kind]).items():
             file = PurePosixPath(registry.source_maps[kind, id_].file)
@@ -91,20 +91,38 @@ def id_path_mismatch(registry: Registry) -> Iterator[Finding]:
             if isinstance(record, Agency):
                 wanted = f"{record.country}/{wanted}"
                 if file.parent.name != record.country.value or file.stem != id_:
-                    yield _finding(registry, kind, id_, ("id",), "id-path-mismatch",
-                                   f"id '{id_}' stands in {file.name}; name the file agencies/{wanted}")  # fmt: skip
+                    yield _finding(
+                        registry,
+                        kind,
+                        id_,
+                        ("id",),
+                        "id-path-mismatch",
+                        f"id '{id_}' stands in {file.name}; name the file agencies/{wanted}",
+                    )
             elif file.stem != id_:
-                yield _finding(registry, kind, id_, ("id",), "id-path-mismatch",
-                               f"id '{id_}' stands in {file.name}; name the file {wanted}")  # fmt: skip
+                yield _finding(
+                    registry,
+                    kind,
+                    id_,
+                    ("id",),
+                    "id-path-mismatch",
+                    f"id '{id_}' stands in {file.name}; name the file {wanted}",
+                )
 
 
 def id_country_mismatch(registry: Registry) -> Iterator[Finding]:
     """An agency's id begins with its country."""
     for agency in registry.agencies.values():
         if not agency.id.startswith(f"{agency.country}-"):
-            yield _finding(registry, "agency", agency.id, ("country",), "id-country-mismatch",
-                           f"country '{agency.country}' does not agree with id '{agency.id}'; "
-                           f"the id begins with '{agency.country}-'")  # fmt: skip
+            yield _finding(
+                registry,
+                "agency",
+                agency.id,
+                ("country",),
+                "id-country-mismatch",
+                f"country '{agency.country}' does not agree with id '{agency.id}'; "
+                f"the id begins with '{agency.country}-'",
+            )
 
 
 def long_quote(registry: Registry) -> Iterator[Finding]:
@@ -114,8 +132,14 @@ def long_quote(registry: Registry) -> Iterator[Finding]:
             if isinstance(part, Citation) and part.quote is not None:
                 words = len(part.quote.text.split())
                 if words > MAX_QUOTE_WORDS:
-                    yield _finding(registry, kind, id_, (*path, "quote", "text"), "long-quote",
-                                   f"quote has {words} words; keep {MAX_QUOTE_WORDS} at most")  # fmt: skip
+                    yield _finding(
+                        registry,
+                        kind,
+                        id_,
+                        (*path, "quote", "text"),
+                        "long-quote",
+                        f"quote has {words} words; keep {MAX_QUOTE_WORDS} at most",
+                    )
 
 
 def untranslated(registry: Registry) -> Iterator[Finding]:
@@ -123,8 +147,14 @@ def untranslated(registry: Registry) -> Iterator[Finding]:
     for kind, id_, record in _all(registry):
         for path, part in _walk(record):
             if isinstance(part, Text) and part.en == part.es:
-                yield _finding(registry, kind, id_, (*path, "es"), "untranslated",
-                               "the Spanish text equals the English one; translate it")  # fmt: skip
+                yield _finding(
+                    registry,
+                    kind,
+                    id_,
+                    (*path, "es"),
+                    "untranslated",
+                    "the Spanish text equals the English one; translate it",
+                )
 
 
 def long_short_name(registry: Registry) -> Iterator[Finding]:
@@ -133,15 +163,27 @@ def long_short_name(registry: Registry) -> Iterator[Finding]:
         shown = agency.acronym or agency.short_name
         if shown is None:
             if max(len(agency.name.en), len(agency.name.es)) > MAX_SHORT_NAME:
-                yield _finding(registry, "agency", agency.id, ("name",), "missing-short-name",
-                               "the name is too long for a box and there is neither acronym nor "
-                               "short name; add 'short_name'")  # fmt: skip
+                yield _finding(
+                    registry,
+                    "agency",
+                    agency.id,
+                    ("name",),
+                    "missing-short-name",
+                    "the name is too long for a box and there is neither acronym nor "
+                    "short name; add 'short_name'",
+                )
             continue
         field = "acronym" if agency.acronym else "short_name"
         for lang, text in (("en", shown.en), ("es", shown.es)):
             if len(text) > MAX_SHORT_NAME:
-                yield _finding(registry, "agency", agency.id, (field, lang), "long-short-name",
-                               f"'{text}' has {len(text)} characters; a box holds {MAX_SHORT_NAME}")  # fmt: skip
+                yield _finding(
+                    registry,
+                    "agency",
+                    agency.id,
+                    (field, lang),
+                    "long-short-name",
+                    f"'{text}' has {len(text)} characters; a box holds {MAX_SHORT_NAME}",
+                )
 
 
 def no_responsibility(registry: Registry) -> Iterator[Finding]:
@@ -150,9 +192,16 @@ def no_responsibility(registry: Registry) -> Iterator[Finding]:
     members = {p.agency for m in registry.mechanisms.values() for p in m.participants}
     for agency in registry.agencies.values():
         if not agency.responsibilities and agency.id not in parents | members:
-            yield _finding(registry, "agency", agency.id, ("id",), "no-responsibility",
-                           f"'{agency.id}' has no responsibility, no unit inside it and no part in a "
-                           "mechanism; add what a source says it does", Severity.WARNING)  # fmt: skip
+            yield _finding(
+                registry,
+                "agency",
+                agency.id,
+                ("id",),
+                "no-responsibility",
+                f"'{agency.id}' has no responsibility, no unit inside it and no part in a "
+                "mechanism; add what a source says it does",
+                Severity.WARNING,
+            )
 
 
 def uncited_parent_change(registry: Registry) -> Iterator[Finding]:
@@ -162,26 +211,44 @@ def uncited_parent_change(registry: Registry) -> Iterator[Finding]:
             continue
         for index, parent in enumerate(agency.parents):
             if not parent.citations:
-                yield _finding(registry, "agency", agency.id, ("parents", index), "uncited-parent",
-                               f"parent '{parent.agency}' is one of several and cites no source; add "
-                               "'citations'")  # fmt: skip
+                yield _finding(
+                    registry,
+                    "agency",
+                    agency.id,
+                    ("parents", index),
+                    "uncited-parent",
+                    f"parent '{parent.agency}' is one of several and cites no source; add "
+                    "'citations'",
+                )
 
 
 def uncited_place(registry: Registry) -> Iterator[Finding]:
     """A named area cites a source; ISO units need none."""
     for place in registry.places.values():
         if place.kind not in (PlaceKind.COUNTRY, PlaceKind.STATE) and not place.citations:
-            yield _finding(registry, "place", place.id, ("id",), "uncited-place",
-                           f"'{place.id}' is a named area without source; add 'citations'")  # fmt: skip
+            yield _finding(
+                registry,
+                "place",
+                place.id,
+                ("id",),
+                "uncited-place",
+                f"'{place.id}' is a named area without source; add 'citations'",
+            )
 
 
 def undated_mechanism(registry: Registry) -> Iterator[Finding]:
     """A mechanism has a date or a known state."""
     for m in registry.mechanisms.values():
         if m.since is None and m.until is None and m.status is MechanismStatus.UNKNOWN:
-            yield _finding(registry, "mechanism", m.id, ("status",), "undated-mechanism",
-                           f"'{m.id}' has neither dates nor a known state; add what a source says",
-                           Severity.WARNING)  # fmt: skip
+            yield _finding(
+                registry,
+                "mechanism",
+                m.id,
+                ("status",),
+                "undated-mechanism",
+                f"'{m.id}' has neither dates nor a known state; add what a source says",
+                Severity.WARNING,
+            )
 
 
 def asymmetric_mirror(registry: Registry) -> Iterator[Finding]:
@@ -193,10 +260,15 @@ def asymmetric_mirror(registry: Registry) -> Iterator[Finding]:
                 continue
             back = registry.functions[mirror].mirror if mirror in registry.functions else None
             if back != function.id:
-                yield _finding(registry, "functions", "functions",
-                               ("domains", d, "functions", f, "mirror"), "asymmetric-mirror",
-                               f"mirror of '{function.id}' is '{mirror}', whose mirror is "
-                               f"'{back or 'not set'}'; make them answer each other")  # fmt: skip
+                yield _finding(
+                    registry,
+                    "functions",
+                    "functions",
+                    ("domains", d, "functions", f, "mirror"),
+                    "asymmetric-mirror",
+                    f"mirror of '{function.id}' is '{mirror}', whose mirror is "
+                    f"'{back or 'not set'}'; make them answer each other",
+                )
 
 
 def sole_holder_twice(registry: Registry) -> Iterator[Finding]:
@@ -216,10 +288,15 @@ def sole_holder_twice(registry: Registry) -> Iterator[Finding]:
                 places = r.places or (agency.country.upper(),)
                 others = s.places or (other.country.upper(),)
                 if any(registry.places_meet(p, q) for p in places for q in others):
-                    yield _finding(registry, "agency", agency.id,
-                                   ("responsibilities", index, "exclusive"), "sole-holder-twice",
-                                   f"'{agency.id}' and '{other.id}' are both sole holder of "
-                                   f"'{r.function}'; mark both contested, or one shared")  # fmt: skip
+                    yield _finding(
+                        registry,
+                        "agency",
+                        agency.id,
+                        ("responsibilities", index, "exclusive"),
+                        "sole-holder-twice",
+                        f"'{agency.id}' and '{other.id}' are both sole holder of "
+                        f"'{r.function}'; mark both contested, or one shared",
+                    )
 
 
 def _above(registry: Registry, *ids: str) -> set[str]:
@@ -250,8 +327,14 @@ def placed_twice(registry: Registry) -> Iterator[Finding]:
     for n, block in enumerate(registry.blocks):
         for m, agency in enumerate(block.agencies):
             if agency in first:
-                yield _finding(registry, "map", "map", ("blocks", n, "agencies", m), "placed-twice",
-                               f"'{agency}' already stands in block '{first[agency]}'; keep one")  # fmt: skip
+                yield _finding(
+                    registry,
+                    "map",
+                    "map",
+                    ("blocks", n, "agencies", m),
+                    "placed-twice",
+                    f"'{agency}' already stands in block '{first[agency]}'; keep one",
+                )
             first.setdefault(agency, block.id)
 
 
@@ -260,9 +343,15 @@ def marked_source(registry: Registry) -> Iterator[Finding]:
     for source in registry.sources.values():
         found = next((m for m in MARKINGS if m in source.title.lower()), None)
         if found:
-            yield _finding(registry, "source", source.id, ("title",), "marked-source",
-                           f"title bears the marking '{found}'; use public documents only",
-                           Severity.WARNING)  # fmt: skip
+            yield _finding(
+                registry,
+                "source",
+                source.id,
+                ("title",),
+                "marked-source",
+                f"title bears the marking '{found}'; use public documents only",
+                Severity.WARNING,
+            )
 
 
 def uncited_source(registry: Registry) -> Iterator[Finding]:
@@ -277,8 +366,15 @@ def uncited_source(registry: Registry) -> Iterator[Finding]:
         cited |= {c.source for c in review.citations}
     for source in registry.sources:
         if source not in cited:
-            yield _finding(registry, "source", source, ("id",), "uncited-source",
-                           f"no record cites '{source}'; remove it or cite it", Severity.WARNING)  # fmt: skip
+            yield _finding(
+                registry,
+                "source",
+                source,
+                ("id",),
+                "uncited-source",
+                f"no record cites '{source}'; remove it or cite it",
+                Severity.WARNING,
+            )
 
 
 def repeated_name(registry: Registry) -> Iterator[Finding]:
@@ -289,9 +385,15 @@ def repeated_name(registry: Registry) -> Iterator[Finding]:
         name = title.es if agency.country is Country.MX else title.en
         key = (agency.country, name.casefold())
         if key in first:
-            yield _finding(registry, "agency", agency.id, ("name",), "repeated-name",
-                           f"'{name}' is also the name of '{first[key]}'; "
-                           "is it the same agency?", Severity.WARNING)  # fmt: skip
+            yield _finding(
+                registry,
+                "agency",
+                agency.id,
+                ("name",),
+                "repeated-name",
+                f"'{name}' is also the name of '{first[key]}'; is it the same agency?",
+                Severity.WARNING,
+            )
         first.setdefault(key, agency.id)
 
 

@@ -32,13 +32,21 @@ def dictionary() -> str:
     out: list[str] = []
     for record in _records():
         summary = (record.__doc__ or "").strip().split("\n")[0]
-        out += [f"### {record.__name__}", "", summary, "", "| Field | Required | Meaning |", "|---|---|---|"]
+        out += [
+            f"### {record.__name__}",
+            "",
+            summary,
+            "",
+            "| Field | Required | Meaning |",
+            "|---|---|---|",
+        ]
         for name, info in record.model_fields.items():
             meaning = " ".join((info.description or "").split())
             words = _words(info.annotation)
             if words:
                 meaning += f" One of: {', '.join(f'`{w}`' for w in words)}."
-            out.append(f"| `{name}` | {'yes' if info.is_required() else ''} | {meaning.replace('|', '/')} |")
+            required = "yes" if info.is_required() else ""
+            out.append(f"| `{name}` | {required} | {meaning.replace('|', '/')} |")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 

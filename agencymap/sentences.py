@@ -8,9 +8,10 @@ only ever *posible duplicidad, por comprobar*.
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from agencymap.analysis.coordination import AgreementAtRisk, Coverage, Grade, RiskReason
-from agencymap.analysis.counterparts import Counterpart, CounterpartAnswer, Outcome, Criterion
+from agencymap.analysis.counterparts import Counterpart, CounterpartAnswer, Criterion, Outcome
 from agencymap.analysis.gaps import Epistemic, Gap, GapKind
 from agencymap.analysis.holders import Fragmentation
 from agencymap.analysis.needs import InformationNeed
@@ -127,7 +128,9 @@ class Speaker:
                     "does not by itself mean a problem."
                 )
                 if n > 9:
-                    text = f"In {country}, {text[0].lower()}{text[1:]}".replace(f" in {country} hold", " hold")
+                    text = f"In {country}, {text[0].lower()}{text[1:]}".replace(
+                        f" in {country} hold", " hold"
+                    )
         else:
             part = "ella" if fn.feminine else "él"
             if n == 0:
@@ -233,9 +236,7 @@ class Speaker:
         what = (
             "el lugar ni la materia" if place and subject else "el lugar" if place else "la materia"
         )
-        noun_, verb = (
-            ("la fuente", "precisa") if len(missing) == 1 else ("las fuentes", "precisan")
-        )
+        noun_, verb = ("la fuente", "precisa") if len(missing) == 1 else ("las fuentes", "precisan")
         return f"{noun_} sobre {names} no {verb} {what}"
 
     def _extraterritorial(self, o: Overlap, a: Noun, b: Noun, fn: Noun, where: str) -> str:
@@ -338,8 +339,12 @@ class Speaker:
         k, n = c.reached[grade], c.total
         if n == 1:
             if self.english:
-                return f"The one overlap on file {'reaches' if k else 'does not reach'} grade {grade}."
-            return f"El único traslape que consta {'alcanza' if k else 'no alcanza'} el grado {grade}."
+                return (
+                    f"The one overlap on file {'reaches' if k else 'does not reach'} grade {grade}."
+                )
+            return (
+                f"El único traslape que consta {'alcanza' if k else 'no alcanza'} el grado {grade}."
+            )
         if k == n:
             return (
                 f"All {n} overlaps reach grade {grade}."
@@ -353,8 +358,12 @@ class Speaker:
                 else f"Ninguno de los {n} traslapes alcanza el grado {grade}."
             )
         if self.english:
-            return f"Of the {n} overlaps, {k} {plural(k, 'reaches', 'reach')} grade {grade} or better."
-        return f"De los {n} traslapes, {k} {plural(k, 'alcanza', 'alcanzan')} el grado {grade} o más."
+            return (
+                f"Of the {n} overlaps, {k} {plural(k, 'reaches', 'reach')} grade {grade} or better."
+            )
+        return (
+            f"De los {n} traslapes, {k} {plural(k, 'alcanza', 'alcanzan')} el grado {grade} o más."
+        )
 
     # -- D6 --------------------------------------------------------------------------------
 
@@ -382,7 +391,7 @@ class Speaker:
 
     # -- D7 --------------------------------------------------------------------------------
 
-    _REASONS = {
+    _REASONS: ClassVar[dict[Criterion, tuple[str, str]]] = {
         Criterion.CHANNEL: ("a channel for this function is on file", "consta una vía para esta función"),
         Criterion.ROLE: ("same role", "mismo papel"),
         Criterion.PLACE: ("covers most closely this place", "abarca con más precisión este lugar"),
@@ -399,7 +408,11 @@ class Speaker:
         """Say the counterparts in order, or why there is none (D7)."""
         a, fn = self.agency(answer.agency), self.function(answer.function)
         where = self.places((answer.place,)) if answer.place else ""
-        far = Country.MX if self.registry.agencies[answer.agency].country is Country.US else Country.US
+        far = (
+            Country.MX
+            if self.registry.agencies[answer.agency].country is Country.US
+            else Country.US
+        )
         if answer.outcome is Outcome.NO_MIRROR:
             return (
                 "This function has no mirror across the border, so no counterpart is sought."
@@ -435,7 +448,9 @@ class Speaker:
             b, why = self.agency(found[0].agency), self.reason(found[0])
             if self.english:
                 return f"For {fn}{where}, {a}’s counterpart on file is {b}. Reason: {why}."
-            return f"Para {fn}{where}, la institución homóloga {a.de} que consta es {b}. Razón: {why}."
+            return (
+                f"Para {fn}{where}, la institución homóloga {a.de} que consta es {b}. Razón: {why}."
+            )
         ranked = "; ".join(
             f"{i}. {self.agency(c.agency)}: {self.reason(c)}" for i, c in enumerate(found[:3], 1)
         )
@@ -443,9 +458,7 @@ class Speaker:
         more = n - 3
         if self.english:
             tail = f"; and {count(more, 'en')} more" if more > 0 else ""
-            return (
-                f"For {fn}{where}, {a} has {count(n, 'en')} counterparts on file, in this order: {ranked}{tail}."
-            )
+            return f"For {fn}{where}, {a} has {count(n, 'en')} counterparts on file, in this order: {ranked}{tail}."
         tail = f"; y {count(more, 'es')} más" if more > 0 else ""
         return (
             f"Para {fn}{where}, constan {count(n, 'es')} instituciones homólogas {a.de}, en este "
@@ -474,7 +487,11 @@ class Speaker:
                 who = f"{capital(count(n, 'en'))} {plural(n, 'agency carries', 'agencies carry')}"
                 country = country_name(g.country, "en") if g.country else ""
                 text = f"{who} out {fn} in {country} and none is on file as accountable for it: {present}."
-                return f"In {country}, {n} agencies carry out {fn} and none is on file as accountable for it: {present}." if n > 9 else text
+                return (
+                    f"In {country}, {n} agencies carry out {fn} and none is on file as accountable for it: {present}."
+                    if n > 9
+                    else text
+                )
             country = country_name(g.country, "es") if g.country else ""
             verb = plural(n, "institución ejecuta", "instituciones ejecutan")
             if n > 9:
@@ -491,9 +508,12 @@ class Speaker:
         mirror = self.function(g.mirror) if g.mirror and g.mirror != g.function else None
         if self.english:
             answer = f"; {mirror}, which answers to it, is" if mirror else " and"
-            tail = "not on file" if not mirror else "not on file"
-            return capital(f"{fn} is on file in {there} ({present}){answer} {tail} in {here}.")
-        answer = f"; {mirror}, que le corresponde, no consta en {here}." if mirror else f" y no consta en {here}."
+            return capital(f"{fn} is on file in {there} ({present}){answer} not on file in {here}.")
+        answer = (
+            f"; {mirror}, que le corresponde, no consta en {here}."
+            if mirror
+            else f" y no consta en {here}."
+        )
         return capital(f"{fn} consta en {there} ({present}){answer}")
 
     def _asserted_gap(self, g: Gap, fn: Noun) -> str:
@@ -502,8 +522,12 @@ class Speaker:
         who = self.agency(area.agency.id)
         where = self.places((g.place,)).strip() if g.place else ""
         if self.english:
-            return capital(f"{where + ', ' if where else ''}a source states that {who} does not hold {fn} ({source}).")
-        return capital(f"{where + ', ' if where else ''}según una fuente, {who} no tiene {fn} ({source}).")
+            return capital(
+                f"{where + ', ' if where else ''}a source states that {who} does not hold {fn} ({source})."
+            )
+        return capital(
+            f"{where + ', ' if where else ''}según una fuente, {who} no tiene {fn} ({source})."
+        )
 
     # -- D9 --------------------------------------------------------------------------------
 
@@ -586,9 +610,7 @@ class Speaker:
         k, n = len(p.cut_off), len(p.users)
         names, targets = self.agencies(p.cut_off), self.agencies(p.targets)
         if self.english:
-            return (
-                f"Without {a}, {k} of {n} agencies lose every path on file to {targets} for {fn}: {names}."
-            )
+            return f"Without {a}, {k} of {n} agencies lose every path on file to {targets} for {fn}: {names}."
         verb = plural(k, "se queda", "se quedan")
         return f"Sin {a}, {k} de {n} instituciones {verb} sin camino registrado hacia {targets} para {fn}: {names}."
 
@@ -598,7 +620,9 @@ class Speaker:
         pair = b.pairs[0]
         names = f"{self.agency(pair.one).text}–{self.agency(pair.other).text}"
         if self.english:
-            text = f"{a} bridges {count(n, 'en')} cross-border {plural(n, 'pair', 'pairs')} for {fn}."
+            text = (
+                f"{a} bridges {count(n, 'en')} cross-border {plural(n, 'pair', 'pairs')} for {fn}."
+            )
             text += (
                 f" Without it, {names} has no path on file."
                 if pair.after is None
@@ -622,7 +646,9 @@ class Speaker:
             if self.english:
                 ended = f", which ended on {long_date(when, 'en')}" if when else ", which has ended"
                 return f"{title} names {x}{ended}; no succession note is on file."
-            ended = f", que dejó de existir {on_date(when, 'es')}" if when else ", que dejó de existir"
+            ended = (
+                f", que dejó de existir {on_date(when, 'es')}" if when else ", que dejó de existir"
+            )
             return capital(f"{title} nombra {x.a}{ended}; no consta la sucesión.")
         if r.reason is RiskReason.EXPIRED:
             if self.english:
@@ -643,5 +669,3 @@ class Speaker:
             f"La última evidencia de {title} es {'del ' + long_date(when, 'es') if when else 'de fecha desconocida'}, "
             f"{months} meses antes de esta fecha."
         )
-
-

@@ -99,11 +99,15 @@ def grade_row(speaker: Speaker, grade: Grade) -> Row:
         "grade": grade.value,
         "sentence": speaker.grade(grade),
         "channels": [
-            {"id": c.channel.id, "name": speaker.channel(c.channel), "grade": c.grade,
-             "standing": c.standing.value}
+            {
+                "id": c.channel.id,
+                "name": speaker.channel(c.channel),
+                "grade": c.grade,
+                "standing": c.standing.value,
+            }
             for c in grade.covers
         ],
-    }  # fmt: skip
+    }
 
 
 def fragmentation_row(speaker: Speaker, f: Fragmentation) -> Row:
@@ -240,7 +244,11 @@ def path_row(speaker: Speaker, answer: PathAnswer) -> Row:
                 "internal_referrals": p.referrals,
                 "text": speaker.chain(p),
                 "steps": [
-                    {"from": s.source, "to": s.target, "channel": s.channel.id if s.channel else None}
+                    {
+                        "from": s.source,
+                        "to": s.target,
+                        "channel": s.channel.id if s.channel else None,
+                    }
                     for s in p.steps
                 ],
             }
@@ -280,9 +288,7 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
     agency = registry.agencies[id_]
     day = snapshot.day
     functions = list(
-        dict.fromkeys(
-            a.responsibility.function for a in snapshot.counted if a.agency.id == id_
-        )
+        dict.fromkeys(a.responsibility.function for a in snapshot.counted if a.agency.id == id_)
     )
     links = [
         link
@@ -306,15 +312,17 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
         "exists": registry.exists(id_, day).value,
         "founded": str(agency.founded) if agency.founded else None,
         "dissolved": str(agency.dissolved) if agency.dissolved else None,
-        "parents": [
-            {"id": a, "name": speaker.agency(a).text} for a in snapshot.ancestors[id_]
-        ],
+        "parents": [{"id": a, "name": speaker.agency(a).text} for a in snapshot.ancestors[id_]],
         "children": [
             {"id": a, "name": speaker.agency(a).text} for a in registry.children(id_, day)
         ],
         "other_names": [
-            {"name": o.name, "lang": o.lang, "kind": label(o.kind, lang),
-             "span": span_text(o.since, o.until, lang)}
+            {
+                "name": o.name,
+                "lang": o.lang,
+                "kind": label(o.kind, lang),
+                "span": span_text(o.since, o.until, lang),
+            }
             for o in agency.other_names
         ],
         "mandate": pick(agency.mandate, lang),
@@ -338,13 +346,16 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
         ],
         "needs": [need_row(speaker, n) for n in find_needs(snapshot, agency=id_)],
         "counterparts": [
-            counterpart_answer(speaker, find_counterparts(snapshot, id_, f))
-            for f in functions
+            counterpart_answer(speaker, find_counterparts(snapshot, id_, f)) for f in functions
         ],
         "links": [link_row(speaker, link, id_) for link in links],
         "mechanisms": [
-            {"id": m.id, "name": mechanism_noun(m, lang).text, "role": label(p.role, lang),
-             "span": span_text(p.since, p.until, lang)}
+            {
+                "id": m.id,
+                "name": mechanism_noun(m, lang).text,
+                "role": label(p.role, lang),
+                "span": span_text(p.since, p.until, lang),
+            }
             for m, p in mechanisms
         ],
         "overlaps": [overlap_row(speaker, o) for o in find_overlaps(snapshot, agency=id_)],
@@ -353,10 +364,12 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
                 "date": str(e.change.date),
                 "kind": label(e.change.kind, lang),
                 "sentence": pick(e.change.statement, lang),
-                "text": capital(f"{on_date(e.change.date, lang)}: {pick(e.change.statement, lang)}"),
+                "text": capital(
+                    f"{on_date(e.change.date, lang)}: {pick(e.change.statement, lang)}"
+                ),
             }
             for e in registry.changes
             if id_ in (e.agency.id, *e.predecessors, *e.successors)
         ],
         "sources": citation_rows(speaker, agency.citations),
-    }  # fmt: skip
+    }

@@ -166,9 +166,7 @@ CONTACT_KINDS: Final = frozenset(CooperationKind) - {
 }
 """Links that are channels. Attending the same meeting, being audited or being refused is none."""
 
-NEGATIVE_KINDS: Final = frozenset(
-    {CooperationKind.WITHHELD_DATA, CooperationKind.STATUTORY_LIMIT}
-)
+NEGATIVE_KINDS: Final = frozenset({CooperationKind.WITHHELD_DATA, CooperationKind.STATUTORY_LIMIT})
 """Links that say what does not flow."""
 
 
@@ -362,7 +360,11 @@ _WORDS: Final[tuple[tuple[StrEnum, str, str], ...]] = (
     (Classification.POLICE, "police", "policía"),
     (Classification.ARMED_FORCE, "armed force", "fuerza armada"),
     (Classification.MILITARY_COMMAND, "military command", "mando militar"),
-    (Classification.FOREIGN_MISSION, "diplomatic or liaison mission", "misión diplomática o de enlace"),
+    (
+        Classification.FOREIGN_MISSION,
+        "diplomatic or liaison mission",
+        "misión diplomática o de enlace",
+    ),
     (Classification.AUDIT_BODY, "audit body", "órgano de fiscalización"),
     (Classification.LEGISLATURE, "legislature", "órgano legislativo"),
     (Classification.COURT, "court", "tribunal"),
@@ -406,7 +408,11 @@ _WORDS: Final[tuple[tuple[StrEnum, str, str], ...]] = (
     (CooperationKind.AGREEMENT, "agreement", "acuerdo"),
     (CooperationKind.JOINT_OPERATION, "joint operation", "operativo conjunto"),
     (CooperationKind.TASK_FORCE, "task force", "grupo de trabajo operativo"),
-    (CooperationKind.VETTED_UNIT, "vetted unit", "unidad certificada en control de confianza (vetted unit)"),
+    (
+        CooperationKind.VETTED_UNIT,
+        "vetted unit",
+        "unidad certificada en control de confianza (vetted unit)",
+    ),
     (CooperationKind.TRAINING, "training", "capacitación"),
     (CooperationKind.FUNDING, "funding", "financiamiento"),
     (CooperationKind.LIAISON, "liaison", "enlace"),
@@ -465,7 +471,11 @@ _WORDS: Final[tuple[tuple[StrEnum, str, str], ...]] = (
     (InstrumentStatus.EXPIRED, "expired", "vencido"),
     (InstrumentStatus.REPEALED, "repealed", "abrogado"),
     (InstrumentStatus.SUPERSEDED, "superseded", "sustituido"),
-    (InstrumentStatus.SIGNED, "signed, entry into force not on file", "firmado; no consta su entrada en vigor"),
+    (
+        InstrumentStatus.SIGNED,
+        "signed, entry into force not on file",
+        "firmado; no consta su entrada en vigor",
+    ),
     (InstrumentStatus.CONTESTED, "contested", "controvertido"),
     (InstrumentStatus.UNKNOWN, "state not on file", "no consta su estado actual"),
     (LimitKind.LAW, "limit in law", "límite legal"),

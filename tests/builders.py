@@ -87,9 +87,7 @@ def link(id: str, parties: Iterable[str], functions: Iterable[str], **more: Any)
 
 def mechanism(id: str, members: Iterable[Any], functions: Iterable[str], **more: Any) -> Mechanism:
     """Return a mechanism; a member is an agency id or a participant."""
-    people = [
-        m if isinstance(m, dict) else {"agency": m, "role": "member"} for m in members
-    ]
+    people = [m if isinstance(m, dict) else {"agency": m, "role": "member"} for m in members]
     return Mechanism.model_validate(
         {
             "id": id,
@@ -107,7 +105,9 @@ def mechanism(id: str, members: Iterable[Any], functions: Iterable[str], **more:
     )
 
 
-def instrument(id: str, parties: Iterable[str], functions: Iterable[str], **more: Any) -> Instrument:
+def instrument(
+    id: str, parties: Iterable[str], functions: Iterable[str], **more: Any
+) -> Instrument:
     """Return an agreement."""
     return Instrument.model_validate(
         {

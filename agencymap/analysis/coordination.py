@@ -265,9 +265,7 @@ def agreements_at_risk(snapshot: Snapshot) -> list[AgreementAtRisk]:
         if channel.kind is ChannelKind.COOPERATION and channel.instruments:
             continue  # the instrument itself is asked
         risk = (
-            _party_gone(snapshot, channel)
-            or _expired(snapshot, channel)
-            or _old(snapshot, channel)
+            _party_gone(snapshot, channel) or _expired(snapshot, channel) or _old(snapshot, channel)
         )
         if risk is not None:
             found.append(risk)
@@ -298,9 +296,7 @@ def _expired(snapshot: Snapshot, channel: Channel) -> AgreementAtRisk | None:
         InstrumentStatus.REPEALED,
     )
     if over or (ended and until is None):
-        return AgreementAtRisk(
-            channel, RiskReason.EXPIRED, until.latest if until else None, None
-        )
+        return AgreementAtRisk(channel, RiskReason.EXPIRED, until.latest if until else None, None)
     return None
 
 

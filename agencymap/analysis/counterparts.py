@@ -1,8 +1,8 @@
-"""Who is my opposite number? Cross-border counterparts, ordered, with the reason of each rank (D7)."""
+"""Who is my opposite number? Counterparts in order, with the reason of each rank (D7)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from agencymap.dates import Holds, holds_on
 from agencymap.model import Formality, Instrument
 from agencymap.registry import Area, Registry
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import Country
+from agencymap.vocabulary import Country, Role
 
 
 class Outcome(StrEnum):
@@ -164,9 +164,7 @@ def find_counterparts(
         return (
             area.agency.country == far
             and registry.functions_related(area.responsibility.function, answering)
-            and any(
-                registry.places_meet(p, q) for p in snapshot.places_of(area) for q in targets
-            )
+            and any(registry.places_meet(p, q) for p in snapshot.places_of(area) for q in targets)
         )
 
     ruled_out = tuple(a for a in snapshot.asserted_absent if fits(a))
@@ -204,7 +202,7 @@ def _candidate(
     agency: str,
     functions: tuple[str, str],
     area: Area,
-    roles: set[object],
+    roles: set[Role],
     targets: tuple[str, ...],
 ) -> Counterpart:
     registry = snapshot.registry
@@ -268,12 +266,7 @@ def _with_reasons(ordered: list[Counterpart]) -> tuple[Counterpart, ...]:
                 ),
                 Criterion.NAME,
             )
-        reasoned.append(
-            Counterpart(
-                candidate.area, candidate.grade, candidate.met, candidate.place_size,
-                candidate.newest, decided, candidate.certain,
-            )  # fmt: skip
-        )
+        reasoned.append(replace(candidate, decided_by=decided))
     return tuple(reasoned)
 
 

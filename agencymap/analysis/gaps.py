@@ -82,12 +82,20 @@ def find_gaps(snapshot: Snapshot, *, function: str | None = None) -> list[Gap]:
             found += _accountability_gaps(snapshot, f)
     found += _place_gaps(snapshot, function)
     found += [
-        Gap(GapKind.NEED, Epistemic.NOT_ON_FILE, n.need.function, n.agency.country, None,
-            (n.agency.id, n.need.provider), (), need=n)
+        Gap(
+            GapKind.NEED,
+            Epistemic.NOT_ON_FILE,
+            n.need.function,
+            n.agency.country,
+            None,
+            (n.agency.id, n.need.provider),
+            (),
+            need=n,
+        )
         for n in find_needs(snapshot)
         if n.unmet
         and (function is None or snapshot.registry.function_within(n.need.function, function))
-    ]  # fmt: skip
+    ]
     order = list(GapKind)
     return sorted(found, key=lambda g: order.index(g.kind))
 
@@ -103,9 +111,10 @@ def _side_gaps(snapshot: Snapshot, function: str) -> list[Gap]:
             absent = tuple(
                 a
                 for a in snapshot.asserted_absent
-                if a.agency.country == there and a.responsibility.function == mirror
+                if a.agency.country == there
+                and a.responsibility.function == mirror
                 and set(snapshot.places_of(a)) == {there.value.upper()}
-            )  # fmt: skip
+            )
             found.append(
                 Gap(
                     GapKind.SIDE,
@@ -142,9 +151,10 @@ def _channel_gap(snapshot: Snapshot, function: str) -> list[Gap]:
         return []
     present = tuple(sorted({a for pair in pairs for a in pair}))
     return [
-        Gap(GapKind.CHANNEL, Epistemic.NOT_ON_FILE, function, None, None, present, (),
-            mirror=mirror)
-    ]  # fmt: skip
+        Gap(
+            GapKind.CHANNEL, Epistemic.NOT_ON_FILE, function, None, None, present, (), mirror=mirror
+        )
+    ]
 
 
 def _held_on_both(snapshot: Snapshot, function: str) -> bool:
@@ -191,9 +201,16 @@ def _accountability_gaps(snapshot: Snapshot, function: str) -> list[Gap]:
         if Role.RESPONSIBLE in roles and Role.ACCOUNTABLE not in roles:
             present = tuple(sorted({a.agency.id for a in areas}))
             found.append(
-                Gap(GapKind.ACCOUNTABILITY, Epistemic.NOT_ON_FILE, function, country, None,
-                    present, areas)
-            )  # fmt: skip
+                Gap(
+                    GapKind.ACCOUNTABILITY,
+                    Epistemic.NOT_ON_FILE,
+                    function,
+                    country,
+                    None,
+                    present,
+                    areas,
+                )
+            )
     return found
 
 
@@ -207,28 +224,33 @@ def _place_gaps(snapshot: Snapshot, function: str | None) -> list[Gap]:
             continue
         for place in area.responsibility.places:
             if place != area.agency.country.value.upper():
-                present = {a.agency.id for a in areas_for(snapshot, f, place=place,
-                                                          country=area.agency.country)}  # fmt: skip
+                present = {
+                    a.agency.id
+                    for a in areas_for(snapshot, f, place=place, country=area.agency.country)
+                }
                 found.append(
-                    Gap(GapKind.PLACE, Epistemic.ASSERTED_ABSENT, f, area.agency.country, place,
-                        tuple(sorted(present)), (area,))
-                )  # fmt: skip
-    for place in registry.places.values():
-        for facing in place.mirror:
-            found += _facing_gaps(snapshot, place.id, facing, function)
+                    Gap(
+                        GapKind.PLACE,
+                        Epistemic.ASSERTED_ABSENT,
+                        f,
+                        area.agency.country,
+                        place,
+                        tuple(sorted(present)),
+                        (area,),
+                    )
+                )
+    for record in registry.places.values():
+        for facing in record.mirror:
+            found += _facing_gaps(snapshot, record.id, facing, function)
     return found
 
 
-def _facing_gaps(
-    snapshot: Snapshot, place: str, facing: str, function: str | None
-) -> list[Gap]:
+def _facing_gaps(snapshot: Snapshot, place: str, facing: str, function: str | None) -> list[Gap]:
     """Return gaps of functions held at *place* by name, and by nobody across the border there."""
     registry = snapshot.registry
     here, there = registry.places[place].country, registry.places[facing].country
     named = [
-        a
-        for a in snapshot.counted
-        if a.agency.country == here and place in a.responsibility.places
+        a for a in snapshot.counted if a.agency.country == here and place in a.responsibility.places
     ]
     found = []
     for f in sorted({a.responsibility.function for a in named}):
@@ -242,7 +264,15 @@ def _facing_gaps(
         if not areas_for(snapshot, str(mirror), country=there, place=facing, related=True):
             ours = tuple(a for a in named if a.responsibility.function == f)
             found.append(
-                Gap(GapKind.PLACE, Epistemic.NOT_ON_FILE, f, there, facing,
-                    tuple(sorted({a.agency.id for a in ours})), ours, mirror=mirror)
-            )  # fmt: skip
+                Gap(
+                    GapKind.PLACE,
+                    Epistemic.NOT_ON_FILE,
+                    f,
+                    there,
+                    facing,
+                    tuple(sorted({a.agency.id for a in ours})),
+                    ours,
+                    mirror=mirror,
+                )
+            )
     return found

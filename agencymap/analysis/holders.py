@@ -84,10 +84,7 @@ def areas_for(
         if test(area.responsibility.function, function)
         and (country is None or area.agency.country == country)
         and (levels is None or area.agency.level in levels)
-        and (
-            place is None
-            or any(registry.places_meet(p, place) for p in snapshot.places_of(area))
-        )
+        and (place is None or any(registry.places_meet(p, place) for p in snapshot.places_of(area)))
     )
 
 

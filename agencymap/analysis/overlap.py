@@ -173,17 +173,18 @@ def _meet(
     if not ground and not ignore_geography:
         return None
     unspecified = tuple(
-        sorted(x.id for x in (one, other) if not x.responsibility.places
-               or not x.responsibility.subjects)  # fmt: skip
+        sorted(
+            x.id
+            for x in (one, other)
+            if not x.responsibility.places or not x.responsibility.subjects
+        )
     )
     equal = (
         a.function == b.function
         and set(a.places) == set(b.places)
         and set(a.subjects) == set(b.subjects)
     )
-    precision = (
-        Precision.FLAGGED if unspecified else Precision.EXACT if equal else Precision.NESTED
-    )
+    precision = Precision.FLAGGED if unspecified else Precision.EXACT if equal else Precision.NESTED
     return AreaPair(
         one=one,
         other=other,
@@ -209,9 +210,7 @@ def subjects_meet(registry: Registry, ours: Sequence[str], theirs: Sequence[str]
     if not ours or not theirs:
         return True
     return any(
-        registry.subject_within(x, y) or registry.subject_within(y, x)
-        for x in ours
-        for y in theirs
+        registry.subject_within(x, y) or registry.subject_within(y, x) for x in ours for y in theirs
     )
 
 
@@ -233,8 +232,9 @@ def shared_ground(
                 found.add(y)
             else:
                 found.add(min(x, y, key=lambda p: (registry.place_size(p), p)))
-    return tuple(sorted(p for p in found
-                        if not any(p != q and registry.place_within(q, p) for q in found)))  # fmt: skip
+    return tuple(
+        sorted(p for p in found if not any(p != q and registry.place_within(q, p) for q in found))
+    )
 
 
 def _overlap(

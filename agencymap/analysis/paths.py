@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeAlias
 
 import networkx as nx
 
 from agencymap.analysis.counterparts import mirror_of
 from agencymap.dates import Holds
 from agencymap.snapshot import Channel, Snapshot
+
+ChannelGraph: TypeAlias = "nx.Graph[tuple[str, str]]"
+"""Nodes are ("agency", id) and ("channel", id)."""
 
 FORUM_CAP = 12
 """A forum with more members is no channel between them (D9, default)."""
@@ -80,7 +84,8 @@ def counted_channels(
     if function is not None:
         mirror = mirror_of(snapshot.registry, function)
         wanted = {function, *([mirror] if mirror not in (None, "none") else [])}
-    kept, large = [], []
+    kept: list[Channel] = []
+    large: list[Channel] = []
     for channel in snapshot.channels:
         if channel.in_force is Holds.NO:
             continue
@@ -95,13 +100,13 @@ def counted_channels(
 
 def channel_graph(
     snapshot: Snapshot, function: str | None = None, *, cap: int = FORUM_CAP
-) -> nx.Graph:
+) -> ChannelGraph:
     """Return the bipartite graph of agencies and channels for a function on the day (D9).
 
     Nodes ``("agency", id)`` and ``("channel", id)``; agencies of one chain of command are joined by
     edges with ``referral=True``. Edge ``cost`` orders paths by channels first, referrals second.
     """
-    graph = nx.Graph()
+    graph: ChannelGraph = nx.Graph()
     for agency in snapshot.agencies:
         graph.add_node(("agency", agency))
     for agency in snapshot.agencies:
@@ -111,13 +116,11 @@ def channel_graph(
     for channel in counted_channels(snapshot, function, cap)[0]:
         for member in sorted(channel.members):
             if member in snapshot.agencies:
-                graph.add_edge(
-                    ("agency", member), ("channel", channel.id), cost=_CHANNEL_COST // 2
-                )
+                graph.add_edge(("agency", member), ("channel", channel.id), cost=_CHANNEL_COST // 2)
     return graph
 
 
-def distance(graph: nx.Graph, source: str, target: str) -> int | None:
+def distance(graph: ChannelGraph, source: str, target: str) -> int | None:
     """Return the number of channels on a shortest path, or None when there is none (∞ of D9)."""
     ends = ("agency", source), ("agency", target)
     if any(end not in graph for end in ends):

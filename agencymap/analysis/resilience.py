@@ -9,7 +9,7 @@ import networkx as nx
 
 from agencymap.analysis.counterparts import mirror_of
 from agencymap.analysis.holders import areas_for, fragmentation
-from agencymap.analysis.paths import channel_graph, distance
+from agencymap.analysis.paths import ChannelGraph, channel_graph, distance
 from agencymap.registry import Area
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Country
@@ -78,9 +78,18 @@ def _sole_holder(snapshot: Snapshot, function: str, country: Country) -> list[Si
         return []
     places = tuple(sorted({p for a in answer.areas for p in snapshot.places_of(a)}))
     return [
-        SinglePoint(FailureKind.SOLE_HOLDER, answer.sole_holder, function, country, (), (), (),
-                    places, answer.areas)
-    ]  # fmt: skip
+        SinglePoint(
+            FailureKind.SOLE_HOLDER,
+            answer.sole_holder,
+            function,
+            country,
+            (),
+            (),
+            (),
+            places,
+            answer.areas,
+        )
+    ]
 
 
 def _gateways(snapshot: Snapshot, function: str) -> list[SinglePoint]:
@@ -107,13 +116,22 @@ def _gateways(snapshot: Snapshot, function: str) -> list[SinglePoint]:
                 lost = [a for a in areas if a.agency.id in cut]
                 places = sorted({p for a in lost for p in snapshot.places_of(a)})
                 found.append(
-                    SinglePoint(FailureKind.GATEWAY, gateway, function, here, tuple(cut),
-                                tuple(reached), tuple(targets), tuple(places), tuple(lost))
-                )  # fmt: skip
+                    SinglePoint(
+                        FailureKind.GATEWAY,
+                        gateway,
+                        function,
+                        here,
+                        tuple(cut),
+                        tuple(reached),
+                        tuple(targets),
+                        tuple(places),
+                        tuple(lost),
+                    )
+                )
     return found
 
 
-def _reaching(graph: nx.Graph, users: list[str], targets: list[str]) -> list[str]:
+def _reaching(graph: ChannelGraph, users: list[str], targets: list[str]) -> list[str]:
     """Return the users from which some target can be reached."""
     near: set[tuple[str, str]] = set()
     for target in targets:
@@ -180,8 +198,6 @@ def find_brokers(snapshot: Snapshot, function: str) -> list[Broker]:
             if after is None or after > before:
                 longer.append(BrokeredPair(a, b, before, after))
         if longer:
-            everything = all(
-                distance(rest, a, b) is None for a, b in pairs if broker not in (a, b)
-            )
+            everything = all(distance(rest, a, b) is None for a, b in pairs if broker not in (a, b))
             found.append(Broker(broker, function, tuple(longer), everything))
     return sorted(found, key=lambda b: (-len(b.pairs), b.agency))

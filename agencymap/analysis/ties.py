@@ -143,7 +143,11 @@ def cross_border_counts(snapshot: Snapshot, ties: list[Tie]) -> dict[str, int]:
     """Return, for each agency, the number of its counted ties across the border."""
     counts: dict[str, int] = {}
     for tie in ties:
-        if tie.counted and tie.other and snapshot.country(tie.agency) != snapshot.country(tie.other):
+        if (
+            tie.counted
+            and tie.other
+            and snapshot.country(tie.agency) != snapshot.country(tie.other)
+        ):
             for end in (tie.agency, tie.other):
                 counts[end] = counts.get(end, 0) + 1
     return counts

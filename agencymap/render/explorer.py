@@ -59,7 +59,7 @@ Pair = list[str]
 
 
 def explorer_page(snapshot: Snapshot) -> str:
-    """Return the explorer as one HTML file: no request of any kind, scripts allowed by hash only."""
+    """Return the explorer as one HTML file: no request at all, scripts allowed by hash only."""
     data = json.dumps(explorer_data(snapshot), ensure_ascii=False, separators=(",", ":"))
     # "</" and "<!--" would end or confuse the script element that holds the data
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -178,15 +178,26 @@ class _Data:
                 {"id": b.id, "c": b.country.value, "n": self.pair(b.name)} for b in registry.blocks
             ],
             "series": [
-                {"id": s.id, "n": self.pair(s.name), "total": s.total,
-                 "tallies": [{"t": self.pair(t.statement), "f": t.function, "d": str(t.as_of),
-                              "src": self.cite(t.citations)} for t in s.tallies]}
+                {
+                    "id": s.id,
+                    "n": self.pair(s.name),
+                    "total": s.total,
+                    "tallies": [
+                        {
+                            "t": self.pair(t.statement),
+                            "f": t.function,
+                            "d": str(t.as_of),
+                            "src": self.cite(t.citations),
+                        }
+                        for t in s.tallies
+                    ],
+                }
                 for s in registry.series.values()
             ],
             "ties": [self.tie(t) for t in self.ties],
             "onFile": self.on_file(),
             "map": self.map(),
-        }  # fmt: skip
+        }
         data["sources"] = [self.source(s) for s in self.sources]
         return data
 
@@ -241,37 +252,57 @@ class _Data:
             "unc": snapshot.agencies[a.id] is Holds.UNCERTAIN or None,
             "web": a.website,
             "on": [
-                {"n": o.name + (f" ({o.acronym})" if o.acronym else ""), "l": o.lang,
-                 "k": self.labels(o.kind), "w": self.span(o)}
+                {
+                    "n": o.name + (f" ({o.acronym})" if o.acronym else ""),
+                    "l": o.lang,
+                    "k": self.labels(o.kind),
+                    "w": self.span(o),
+                }
                 for o in a.other_names
             ],
             "l": [
-                {"id": f"{a.id}/{x.id}", "k": self.labels(x.kind), "t": self.pair(x.statement),
-                 "st": x.status.value, "w": self.span(x), "src": self.cite(x.citations)}
+                {
+                    "id": f"{a.id}/{x.id}",
+                    "k": self.labels(x.kind),
+                    "t": self.pair(x.statement),
+                    "st": x.status.value,
+                    "w": self.span(x),
+                    "src": self.cite(x.citations),
+                }
                 for x in a.limits
                 if holds_on(day, x.since, x.until) is not Holds.NO
                 and x.status is not Status.RETIRED
             ],
             "nd": [
-                {"id": n.id, "t": self.say("need", n), "met": not n.unmet,
-                 "src": self.cite(n.need.citations)}
+                {
+                    "id": n.id,
+                    "t": self.say("need", n),
+                    "met": not n.unmet,
+                    "src": self.cite(n.need.citations),
+                }
                 for n in find_needs(snapshot, agency=a.id)
             ],
             "cp": [
-                {"f": f, "o": answer.outcome.value, "t": self.say("counterpart", answer),
-                 "a": [c.agency for c in answer.candidates[:12]],
-                 "g": [c.grade.value for c in answer.candidates[:12]]}
+                {
+                    "f": f,
+                    "o": answer.outcome.value,
+                    "t": self.say("counterpart", answer),
+                    "a": [c.agency for c in answer.candidates[:12]],
+                    "g": [c.grade.value for c in answer.candidates[:12]],
+                }
                 for f in functions
                 for answer in [find_counterparts(snapshot, a.id, f)]
             ],
             "ov": [self.overlap(o) for o in self.overlaps if a.id in o.agencies],
             "ch": [
-                {"t": [capital(self._change_text(e, lang)) for lang in LANGS],
-                 "src": self.cite(e.change.citations)}
+                {
+                    "t": [capital(self._change_text(e, lang)) for lang in LANGS],
+                    "src": self.cite(e.change.citations),
+                }
                 for e in registry.changes
                 if a.id in (e.agency.id, *e.predecessors, *e.successors)
             ],
-        }  # fmt: skip
+        }
         entry.update({key: value for key, value in optional.items() if value})
         return entry
 
@@ -374,10 +405,12 @@ class _Data:
             areas = areas_for(self.snapshot, id_, country=country)
             sides[country.value] = {
                 "t": self.say("fragmentation", answer),
-                "a": [{"a": x.agency.id, "r": ROLE_LETTERS[x.responsibility.role],
-                       "id": x.id} for x in areas],
+                "a": [
+                    {"a": x.agency.id, "r": ROLE_LETTERS[x.responsibility.role], "id": x.id}
+                    for x in areas
+                ],
                 "ann": sorted({x.agency.id for x in answer.announced}),
-            }  # fmt: skip
+            }
         gaps = [
             {"id": g.id, "t": self.say("gap", g)}
             for g in find_gaps(self.snapshot, function=id_)
@@ -416,8 +449,13 @@ class _Data:
             "t": self.pair(m.purpose),
             "f": list(m.functions),
             "p": [
-                {"a": p.agency, "r": self.labels(p.role), "st": p.status.value,
-                 "w": self.span(p), "src": self.cite(p.citations)}
+                {
+                    "a": p.agency,
+                    "r": self.labels(p.role),
+                    "st": p.status.value,
+                    "w": self.span(p),
+                    "src": self.cite(p.citations),
+                }
                 for p in present
             ],
             "un": [self.pair(u) for u in m.unnamed],
@@ -426,7 +464,7 @@ class _Data:
                 for i in m.instruments
             ],
             "src": self.cite(m.citations),
-        }  # fmt: skip
+        }
 
     # -- ties ------------------------------------------------------------------------------
 
@@ -466,9 +504,7 @@ class _Data:
         found: list[dict[str, Any]] = []
         for s in self.registry.series.values():
             known = [
-                t
-                for t in s.tallies
-                if (t.as_of.earliest or t.as_of.latest) <= self.snapshot.day
+                t for t in s.tallies if (t.as_of.earliest or t.as_of.latest) <= self.snapshot.day
             ]
             if known:
                 newest = max(known, key=lambda t: (t.status is Status.ASSERTED, t.as_of))
@@ -495,8 +531,14 @@ class _Data:
 
     def box(self, b: Box) -> dict[str, Any]:
         entry: dict[str, Any] = {
-            "id": b.id, "k": b.kind, "bl": b.block, "x": b.x, "y": b.y, "w": b.w, "h": b.h,
-        }  # fmt: skip
+            "id": b.id,
+            "k": b.kind,
+            "bl": b.block,
+            "x": b.x,
+            "y": b.y,
+            "w": b.w,
+            "h": b.h,
+        }
         if b.inside:
             entry["n"] = b.inside
         if b.kind in ("agency", "series"):
@@ -568,7 +610,14 @@ def _ported(
         start = (b.id, b.x + b.w if us else b.x, ports[b.id, t])
         end = (d.id, d.x if us else d.x + d.w, ports[d.id, t])
         found.append(
-            {"from": start if us else end, "to": end if us else start, "width": width[t],
-             "country": country[block].value, "n": strength[t], "block": block, "domain": domain}
-        )  # fmt: skip
+            {
+                "from": start if us else end,
+                "to": end if us else start,
+                "width": width[t],
+                "country": country[block].value,
+                "n": strength[t],
+                "block": block,
+                "domain": domain,
+            }
+        )
     return found

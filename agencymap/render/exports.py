@@ -10,6 +10,7 @@ from typing import Any
 
 import networkx as nx
 
+from agencymap.graph import Graph
 from agencymap.render.terminal import FORMAT
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import HELD
@@ -42,9 +43,9 @@ def registry_json(snapshot: Snapshot) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def graphml(graph: nx.MultiDiGraph) -> str:
+def graphml(graph: Graph) -> str:
     """Return the graph as GraphML; lists are joined with "|", the edge id is the record's."""
-    flat = nx.MultiDiGraph(**graph.graph)
+    flat: Graph = nx.MultiDiGraph(**graph.graph)
     for name, data in graph.nodes(data=True):
         flat.add_node(name, **_flat(data))
     for source, target, key, data in graph.edges(keys=True, data=True):

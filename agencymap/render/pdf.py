@@ -1,4 +1,4 @@
-"""The one door to Typst: report model → tagged PDF, exported as PDF/UA-1, byte for byte the same."""
+"""The one door to Typst: report model → tagged PDF, exported as PDF/UA-1, always the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The overlap report as a web page and as data; the print is made in :mod:`agencymap.render.pdf`."""
+"""The overlap report as a web page and as data; :mod:`agencymap.render.pdf` prints it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ def report_page(model: dict[str, Any]) -> str:
     """Return the report as one HTML page that needs no script and asks the network for nothing."""
     style = asset("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return page("report.html", r=model, w=model["words"], style=style, style_hash=f"'sha256-{digest}'")
+    return page(
+        "report.html", r=model, w=model["words"], style=style, style_hash=f"'sha256-{digest}'"
+    )
 
 
 def report_json(model: dict[str, Any]) -> str:

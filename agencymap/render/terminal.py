@@ -34,10 +34,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ruled out": ("Ruled out by a source", "Descartadas por una fuente"),
     "before": ("Before contact", "Antes del contacto"),
     "uncertain": ("uncertain on this date", "incierto en esta fecha"),
-    "left out": ("Not counted as a channel, too many members", "No se cuenta como vía, por su número de integrantes"),
+    "left out": (
+        "Not counted as a channel, too many members",
+        "No se cuenta como vía, por su número de integrantes",
+    ),
     "none": ("Nothing on file.", "Nada consta en el registro."),
     "met": ("met", "atendida"),
-}  # fmt: skip
+}
 
 
 def word(key: str, lang: Lang) -> str:
@@ -143,16 +146,22 @@ def _claim(row: dict[str, Any], lang: Lang) -> list[str]:
 
 def agency_text(row: dict[str, Any], lang: Lang) -> str:
     """Return the record of an agency as text."""
-    lines = [row["name"], f"{row['country']}, {row['level']}; {row['classification']} [{row['id']}]"]
+    lines = [
+        row["name"],
+        f"{row['country']}, {row['level']}; {row['classification']} [{row['id']}]",
+    ]
     if row["exists"] == "no":
         lines.append(word("ended" if row["dissolved"] else "not yet", lang))
     if row["parents"]:
         lines.append(f"{word('part', lang)}: " + " › ".join(p["name"] for p in row["parents"]))
     if row["children"]:
-        lines.append(wrap(f"{word('below', lang)}: " + ", ".join(c["name"] for c in row["children"])))
+        lines.append(
+            wrap(f"{word('below', lang)}: " + ", ".join(c["name"] for c in row["children"]))
+        )
     if row["other_names"]:
-        names = "; ".join(o["name"] + (f" ({o['span']})" if o["span"] else "")
-                          for o in row["other_names"])  # fmt: skip
+        names = "; ".join(
+            o["name"] + (f" ({o['span']})" if o["span"] else "") for o in row["other_names"]
+        )
         lines.append(wrap(f"{word('names', lang)}: {names}"))
     lines += ["", wrap(row["mandate"])]
     for key in ("responsibilities", "limits"):
@@ -192,8 +201,11 @@ def counterpart_text(row: dict[str, Any], lang: Lang) -> str:
     """Return the answer on counterparts with reasons, formalities and what was ruled out."""
     lines = [wrap(row["sentence"])]
     for c in row["counterparts"]:
-        lines += ["", wrap(f"{c['rank']}. {c['name']} [{c['agency']}]"),
-                  wrap(f"{c['reason']}. {c['coordination']['sentence']}", 3)]  # fmt: skip
+        lines += [
+            "",
+            wrap(f"{c['rank']}. {c['name']} [{c['agency']}]"),
+            wrap(f"{c['reason']}. {c['coordination']['sentence']}", 3),
+        ]
         lines += _claim(c["area"], lang)
     for key, title in (("ruled_out", "ruled out"), ("announced", "announced")):
         if row[key]:
