@@ -43,6 +43,7 @@ from agencymap.language import (
     long_day,
     pick,
     pinpoint_text,
+    plural,
     short,
     span_text,
 )
@@ -274,8 +275,10 @@ class _Report:
         low = sum(o.grade.value <= 1 for o in self.overlaps)
         if total:
             claim = self._(
-                f"On file are {grouped(total)} overlaps; {c.reached[3]} are covered by a written agreement in force.",
-                f"Constan {grouped(total)} traslapes; {c.reached[3]} están cubiertos por un acuerdo escrito y en vigor.",
+                f"{self.overlaps_on_file(total)}; {c.reached[3]} {plural(c.reached[3], 'is', 'are')} covered by a "
+                "written agreement in force.",
+                f"{self.overlaps_on_file(total)}; {c.reached[3]} {plural(c.reached[3], 'está cubierto', 'están cubiertos')} "
+                "por un acuerdo escrito y en vigor.",
             )
             rest = " ".join((self.speaker.coverage(c, 4), self._(
                 f"At grade 0 or 1, without agreement or contact in force, stand {low}.",
@@ -372,6 +375,12 @@ class _Report:
                 [self._("Views", "Opiniones"), self._("of the agencies named: not sought for this edition.", "de las instituciones nombradas: no se solicitaron para esta edición.")],
             ],
         }  # fmt: skip
+
+    def overlaps_on_file(self, total: int) -> str:
+        """Return "On file are 12 overlaps" in the right number."""
+        if self.lang == "en":
+            return f"On file {plural(total, 'is one overlap', f'are {grouped(total)} overlaps')}"
+        return plural(total, "Consta un traslape", f"Constan {grouped(total)} traslapes")
 
     def grade_words(self) -> list[str]:
         return [
@@ -702,8 +711,10 @@ class _Report:
         total = len(self.overlaps)
         low = sum(o.grade.value <= 1 for o in self.overlaps)
         sentence = self._(
-            f"Of {grouped(total)} overlaps, {c.reached[3]} are covered by a written agreement in force and {low} by nothing in force",
-            f"De {grouped(total)} traslapes, {c.reached[3]} están cubiertos por un acuerdo escrito y en vigor y {low} por nada vigente",
+            f"{self.overlaps_on_file(total)}: {c.reached[3]} covered by a written agreement in force, "
+            f"{low} by nothing in force",
+            f"{self.overlaps_on_file(total)}: {c.reached[3]} con un acuerdo escrito y en vigor, {low} sin "
+            "nada vigente",
         ) if total else self.speaker.coverage(c, 2)  # fmt: skip
         blocks.append(
             self.finding(
@@ -877,8 +888,8 @@ class _Report:
             "side": self._("Practices: GAO-23-105520. Rule D12.", "Prácticas: GAO-23-105520. Regla D12."),
             "blocks": [
                 self.finding(self._(
-                    f"On file for this date are {len(present)} mechanisms; of {n_yes} a source says that they rest on a written text",
-                    f"A esta fecha constan {len(present)} mecanismos; de {n_yes} una fuente indica que se basan en un texto escrito")),
+                    f"Mechanisms on file for this date: {len(present)}; resting on a written text, as a source says: {n_yes}",
+                    f"Mecanismos que constan a esta fecha: {len(present)}; con base en un texto escrito, según una fuente: {n_yes}")),
                 self.table("mechanisms", self._("Mechanisms and the eight collaboration practices", "Mecanismos y las ocho prácticas de colaboración"),
                            [("Id", "id", 0.6), (self._("Mechanism and who takes part", "Mecanismo y quiénes participan"), "text", 5.4),
                             *[(str(i), "mark", 0.32) for i in range(1, 9)]], rows,
@@ -1033,8 +1044,8 @@ class _Report:
             "side": self._("Rules D6, D8 and D10", "Reglas D6, D8 y D10"),
             "blocks": [
                 self.finding(self._(
-                    f"A source asserts an absence in {len(absent)} cases; in {len(silent)} more the registry holds no record",
-                    f"Una fuente documenta la ausencia en {len(absent)} casos; en otros {len(silent)} no consta asiento"),
+                    f"Absences that a source asserts: {len(absent)}; gaps for which the registry holds no record: {len(silent)}",
+                    f"Ausencias que una fuente documenta: {len(absent)}; vacíos sobre los que no consta asiento: {len(silent)}"),
                     self._("“Not on file” does not mean that there is none. Each line says what would settle it.", "«No consta» no significa que no exista. Cada renglón dice qué lo resolvería.")),
                 self.table("asserted-absent", self._("Asserted absent: a source says so", "Ausencia documentada: una fuente lo dice"),
                            [("Id", "id", 0.6), (self._("Finding", "Hallazgo"), "text", 4), (self._("Source", "Fuente"), "text", 1.4)], asserted_rows,

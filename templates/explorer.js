@@ -215,7 +215,7 @@
       const members = D.agencies.filter((a) => a.block === id);
       return [
         ...heading(`${w("block")}, ${w(b.c)}`, t(b.n)),
-        section(w("agency"), members.length, h("ul", {}, (D.map.opened[id] || []).filter((x) => x.k === "agency").map((x) => h("li", { class: "row" }, h("span", {}, agencyLink(x.id)), h("span", { text: t(agencies.get(x.id).m) }))))),
+        section(w("agency"), members.length, h("ul", {}, [...members.filter((a) => !(D.map.opened[id] || []).some((x) => x.id === a.id)), ...(D.map.opened[id] || []).filter((x) => x.k === "agency")].map((x) => h("li", { class: "row" }, h("span", {}, agencyLink(x.id)), h("span", { text: t(agencies.get(x.id).m) }))))),
       ];
     },
     domain(id) {
@@ -684,7 +684,7 @@
       const us = blocks.get(p.open).c === "us";
       const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
       const x = us ? Math.min(frame.x + width / 2 - 20, 528) : Math.max(frame.x + frame.w - width / 2 + 20, 528);
-      const cy = Math.min(Math.max(spot.y + spot.h / 2, frame.y + height / 2 - 20), Math.max(frame.y + frame.h - height / 2 + 20, frame.y + height / 2 - 20));
+      const cy = Math.max(height / 2, Math.min(spot.y + spot.h / 2 + (spot === frame ? 0 : height / 4), frame.y + frame.h + 20 - height / 2));
       network.moveTo({ position: { x, y: cy }, scale: 1 });
       fitted = false;
     } else if (!fitted) fitMap();
