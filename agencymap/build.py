@@ -80,8 +80,8 @@ def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
         OutputError: the folder is not one of ours, or cannot be written; nothing has changed.
     """
     folder = folder.absolute()
-    foreign = _foreign_files(folder)
     try:
+        foreign = _foreign_files(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
@@ -101,12 +101,12 @@ def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
                 target = new / kept
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(folder / kept, target)
-        if folder.exists():
-            folder.rename(old)
         try:
+            if folder.exists():
+                folder.rename(old)
             new.rename(folder)
-        except OSError:
-            if old.exists():
+        except BaseException:  # an interrupt, too: the stage is removed below
+            if old.exists() and not folder.exists():
                 old.rename(folder)
             raise
     except OSError as error:
@@ -125,17 +125,18 @@ def _foreign_files(folder: Path) -> list[Path]:
         return []
     if not folder.is_dir():
         raise OutputError(f"{folder.name} is a file; name a folder with --output")
-    present = [p.relative_to(folder) for p in sorted(folder.rglob("*")) if p.is_file()]
+    files = (p for p in folder.rglob("*") if p.is_file())
     manifest = folder / MANIFEST
     try:
         ours = set(json.loads(manifest.read_text(encoding="utf-8"))["sha256"]) | {MANIFEST}
     except (OSError, ValueError, KeyError, TypeError):
-        if any(p.name != ".gitkeep" for p in present):
+        if any(p.name != ".gitkeep" for p in files):  # the first one decides: it may be a home
             raise OutputError(
                 f"{folder.name}/ holds files but no {MANIFEST} of agencymap, so nothing was "
                 "written; empty it or name another folder with --output"
             ) from None
-        ours = set()
+        return [p.relative_to(folder) for p in folder.rglob(".gitkeep")]
+    present = [p.relative_to(folder) for p in sorted(files)]
     return [p for p in present if p.as_posix() not in ours]
 
 

@@ -28,7 +28,7 @@ from pydantic_core import core_schema
 
 _ONE = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 PATTERN = rf"^(?:{_ONE}|(?:\.\.|{_ONE})/{_ONE})$"
-_FORM = re.compile(PATTERN)
+_FORM = re.compile(PATTERN, re.ASCII)
 
 
 class Holds(StrEnum):

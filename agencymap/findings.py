@@ -71,7 +71,8 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the line printed for this finding."""
-        return f"{self.position}: {self.severity}: {self.message} [{self.rule}]"
+        message = " ".join(self.message.splitlines())
+        return f"{self.position}: {self.severity}: {message} [{self.rule}]"
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

@@ -350,6 +350,6 @@ def short_source(registry: Registry, citation: Citation, lang: Lang) -> str:
 
 
 def fold(text: str) -> str:
-    """Return *text* in lower case without accents, for comparison and search."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """Return *text* in lower case without accents, with a keyboard's apostrophe, for search."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -171,7 +171,7 @@ _HIDDEN = frozenset(
 def _printable(char: str) -> bool:
     if char in "\n\r\t":
         return True
-    return char not in _HIDDEN and unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+    return char not in _HIDDEN and unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def _unprintable(text: str) -> tuple[int, int, int] | None:
@@ -279,7 +279,7 @@ class _Builder:
                 "control-character",
             )
             text = text.replace(hidden, "")
-        plain = event.style is None
+        plain = not event.style  # None in pure Python, "" in C
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.container, dict) and top.key is None:
             self._key(top, text, line, column, plain)
@@ -457,7 +457,9 @@ def _read_file(batch: _Batch, kind: str, data: bytes, name: str) -> None:
         record = model.model_validate(document.value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            batch.findings.append(_finding(detail, model, source_map))
+            # A list whose only entry is wrong counts as empty to pydantic; the entry is reported.
+            if not (detail["type"] == "too_short" and detail.get("input")):
+                batch.findings.append(_finding(detail, model, source_map))
         batch.lose(kind, document.value, stem)
         return
     if kind in _LISTS:
@@ -540,7 +542,9 @@ def _finding(detail: ErrorDetails, model: type[Record], source_map: SourceMap) -
 
 
 def _field_name(loc: tuple[str | int, ...]) -> str:
-    return next((part for part in reversed(loc) if isinstance(part, str)), "the file")
+    """Return the last field in *loc*; the parts pydantic adds for a union are no names."""
+    names = (part for part in reversed(loc) if isinstance(part, str) and part.isidentifier())
+    return next(names, "the file")
 
 
 def _shape(value: object) -> str:
@@ -754,6 +758,9 @@ def _place_steps(batch: _Batch) -> dict[str, set[str]]:
     inside: dict[str, set[str]] = {}
     for item in batch.of("place"):
         inside.setdefault(item.record.id, set()).update(item.record.within)
+        country = item.record.country.value.upper()
+        if country != item.record.id:
+            inside[item.record.id].add(country)
         for inner in item.record.contains:
             inside.setdefault(inner, set()).add(item.record.id)
     return inside
