@@ -96,6 +96,8 @@ def _write(text: str | bytes, output: Path | None) -> None:
         stream.flush()
         return
     content = text if isinstance(text, bytes) else text.encode()
+    if not output.name:  # ".", "/": no file has such a name
+        raise OutputError(f"{output.as_posix()} cannot be written: it is a folder; name a file")
     stage = output.with_name(f".{output.name}.part")
     try:
         stage.write_bytes(content)

@@ -168,10 +168,14 @@ _HIDDEN = frozenset(
 )
 
 
+_UNSEEN = frozenset(["Cc", "Cs", "Co", "Cn", "Zl", "Zp"])
+"""Unicode categories without a visible sign: controls, unassigned, separators of lines."""
+
+
 def _printable(char: str) -> bool:
     if char in "\n\r\t":
         return True
-    return char not in _HIDDEN and unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+    return char not in _HIDDEN and unicodedata.category(char) not in _UNSEEN
 
 
 def _unprintable(text: str) -> tuple[int, int, int] | None:

@@ -102,7 +102,7 @@ def test_an_empty_folder_is_taken(tmp_path: Path, kept: list[str]) -> None:
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("a file")
-    with pytest.raises(OutputError, match="^output is a file; name a folder with --output$"):
+    with pytest.raises(OutputError, match=r"^output is a file; name a folder with --output$"):
         write_output(tmp_path / "output", NEW)
     assert tree(tmp_path) == {"output": b"a file"}
 

@@ -221,7 +221,11 @@ def test_several_places_share_a_preposition() -> None:
     registry = world(
         agencies=[],
         domains=[domain("d", "f")],
-        places=[named("MX-SON", "Sonora"), named("MX-HID", "Hidalgo"), named("MX-CHH", "Chihuahua")],
+        places=[
+            named("MX-SON", "Sonora"),
+            named("MX-HID", "Hidalgo"),
+            named("MX-CHH", "Chihuahua"),
+        ],
     )
     assert in_places(registry, [], "en") == ""
     assert in_places(registry, ["MX-SON", "MX-HID"], "es") == "en Sonora e Hidalgo"

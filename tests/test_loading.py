@@ -11,7 +11,6 @@ import re
 import shutil
 import time
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,11 +28,10 @@ FGR = "agencies/mx/mx-fgr.yaml"
 
 
 @pytest.fixture(autouse=True)
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand beside a copy of the tiny world, so that findings begin with registry/."""
     shutil.copytree(TINY, tmp_path / ROOT)
     monkeypatch.chdir(tmp_path)
-    yield
 
 
 def change(file: str, old: str, new: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_the_tiny_world_has_no_findings() -> None:
 # -- where a rule must keep silent ---------------------------------------------------------------
 
 
-def sole(*, first: dict[str, object], second: dict[str, object], **more: object) -> Registry:
+def sole(*, first: dict[str, Any], second: dict[str, Any], **more: object) -> Registry:
     """Return a world in which two agencies are sole holder of one function."""
     return world(
         domains=[domain("d", "f")],
