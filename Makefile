@@ -45,8 +45,8 @@ format: $(DEV)  ## let ruff format the code
 check: lint  ## everything CI checks: lint, then the tests
 	@$(BIN)/python -m pytest $(ARGS)
 
-schema: $(RUN)  ## write the JSON Schemas that editors use
-	@$(BIN)/agencymap schema --write registry/schemas
+schema: $(RUN)  ## write the JSON Schemas and the data dictionary again
+	@$(BIN)/agencymap schema --write registry/schemas --dictionary registry/README.md
 
 bench: $(DEV)  ## measure against the budgets
 	@$(BIN)/python benchmarks/run.py $(ARGS)

@@ -581,8 +581,15 @@ def export(form: str, root: Path, as_of: date, table: str, output: Path | None) 
     metavar="FOLDER",
     help="Write the schemas of all kinds of file into this folder.",
 )
+@click.option(
+    "--dictionary",
+    "manual",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Renew the data dictionary in this Markdown file, between its marks.",
+)
 @_guarded
-def schema(kind: str, folder: Path | None) -> None:
+def schema(kind: str, folder: Path | None, manual: Path | None) -> None:
     """Print the JSON Schema of one KIND of file: agency, mechanism, instrument and so on.
 
     \b
@@ -591,7 +598,7 @@ def schema(kind: str, folder: Path | None) -> None:
     """
     from agencymap.findings import nearest
     from agencymap.model import FILE_TYPES
-    from agencymap.schema import schema_files, schema_text
+    from agencymap.schema import schema_files, schema_text, with_dictionary
 
     if folder is not None:
         try:
@@ -600,6 +607,13 @@ def schema(kind: str, folder: Path | None) -> None:
             raise OutputError(f"{folder.as_posix()} cannot be made: {error.strerror}") from None
         for name, text in schema_files().items():
             _write(text, folder / name)
+    if manual is not None:
+        try:
+            _write(with_dictionary(manual.read_text(encoding="utf-8")), manual)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise OutputError(f"{manual.as_posix()} cannot be renewed: {reason}") from None
+    if folder is not None or manual is not None:
         return
     if kind not in FILE_TYPES:
         _fail(

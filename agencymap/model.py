@@ -394,7 +394,7 @@ class Agency(Record):
     country: Country
     """Whose law creates it."""
     level: Level
-    """Order of government."""
+    """Order of government it belongs to."""
     classification: Classification
     """Kind of agency."""
     name: Title
@@ -534,7 +534,7 @@ class Place(Record):
     preposition: Title | None = None
     """Name with its preposition in a sentence, where "in"/"en" alone would be wrong."""
     kind: PlaceKind
-    """Kind of place."""
+    """What kind of place it is."""
     country: Country
     """Country it lies in."""
     contains: tuple[PlaceRef, ...] = ()

@@ -12,6 +12,9 @@ from agencymap.model import FILE_TYPES, Record
 BASE = "https://agencymap.example/schemas/agencymap-1"
 """Stem of the ``$id`` of every schema: a name, not an address that is asked."""
 
+DICTIONARY_MARKS = ("<!-- dictionary -->", "<!-- /dictionary -->")
+"""Marks in ``registry/README.md`` between which the data dictionary stands."""
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -49,6 +52,20 @@ def dictionary() -> str:
             out.append(f"| `{name}` | {required} | {meaning.replace('|', '/')} |")
         out.append("")
     return "\n".join(out).rstrip() + "\n"
+
+
+def with_dictionary(text: str) -> str:
+    """Return *text* with the data dictionary between its marks.
+
+    Raises:
+        ValueError: the marks are missing or out of order.
+    """
+    begin, end = DICTIONARY_MARKS
+    head, opened, rest = text.partition(begin)
+    _, closed, tail = rest.partition(end)
+    if not opened or not closed:
+        raise ValueError(f"it lacks the lines '{begin}' and '{end}'")
+    return f"{head}{begin}\n{dictionary()}{end}{tail}"
 
 
 def _records() -> Iterator[type[Record]]:

@@ -1,0 +1,132 @@
+"""What several tests share: the worlds, their output, and a browser without a network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+from agencymap.build import gather, write_output
+from agencymap.loading import load_registry
+from agencymap.registry import Registry
+
+TINY = Path(__file__).parent / "worlds" / "tiny"
+REAL = Path(__file__).parents[1] / "registry"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+TINY_DAY, REAL_DAY = date(2023, 6, 18), date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Registry:
+    """The world a reader can draw: seven agencies."""
+    return load_registry(TINY)
+
+
+@pytest.fixture(scope="session")
+def real() -> Registry:
+    """The registry of this repository."""
+    return load_registry(REAL)
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tiny: Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder a build of the tiny world wrote."""
+    return _built(tiny, TINY_DAY, tmp_path_factory.mktemp("tiny") / "output")
+
+
+@pytest.fixture(scope="session")
+def real_site(real: Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder a build of the real registry wrote."""
+    return _built(real, REAL_DAY, tmp_path_factory.mktemp("real") / "output")
+
+
+def _built(registry: Registry, day: date, folder: Path) -> Path:
+    write_output(folder, gather(registry, day))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium; without one, the test is skipped, and fails where CI is set."""
+    if CHROMIUM is None:
+        message = "there is no Chromium on the PATH; on Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox", "--disable-gpu", "--disable-3d-apis", "--disable-quic",
+                "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync",
+            ],
+        )  # fmt: skip
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page opened from the disk with the network cut, and everything it complained about."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        context.set_offline(True)
+        context.route("**/*", self._route)
+        self.page: Page = context.new_page()
+        self.page.on("request", self._request)
+        self.page.on("console", lambda m: self._complain(m.type, m.text))
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+
+    def _route(self, route: Route) -> None:
+        if route.request.url.startswith("file:"):
+            route.continue_()
+        else:
+            route.abort()
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _complain(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.complaints.append(f"{kind}: {text}")
+
+    def open(self, file: Path, fragment: str = "") -> Page:
+        """Open a file, wait until its script is done, and return the page."""
+        self.page.goto(file.as_uri() + (f"#{fragment}" if fragment else ""))
+        if file.name == "index.html":
+            self.page.wait_for_selector("body[data-ready=true]")
+        return self.page
+
+    def follow(self, fragment: str) -> Page:
+        """Change the address of the open page."""
+        self.page.evaluate("f => { location.hash = f; }", fragment)
+        self.page.wait_for_timeout(50)
+        return self.page
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Return a function that makes a visit: ``visit(width=390, dark=True)``."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, width: int = 1440, height: int = 900, dark: bool = False) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="en-US",
+        )
+        contexts.append(context)
+        return Visit(context)
+
+    yield make
+    for context in contexts:
+        context.close()
