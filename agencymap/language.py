@@ -351,5 +351,7 @@ def short_source(registry: Registry, citation: Citation, lang: Lang) -> str:
 
 def fold(text: str) -> str:
     """Return *text* in lower case without accents, with a keyboard's apostrophe, for search."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    # twice: some signs are letters, with case, only when decomposed; case folding composes some
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1126,7 +1126,7 @@ class _Report:
             (self._("Program", "Programa"), f"agencymap {__version__}"),
             (self._("Date described", "Fecha que se describe"), self.snapshot.day.isoformat()),
             (self._("Filters", "Filtros"), self._("none", "ninguno")),
-            (self._("Command", "Orden"), f"agencymap report --as-of {self.snapshot.day.isoformat()} --lang {self.lang}"),
+            (self._("Command", "Orden"), f"agencymap report --as-of {self.snapshot.day.isoformat()} --lang {self.lang} -o overlap.{self.lang}.pdf"),
         ]  # fmt: skip
         return {
             "id": "reproducibility",

@@ -19,7 +19,7 @@
   const t = (pair) => (pair ? pair[L] : "");
   const w = (key, vars) => D.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]);
   const cap = (s) => s.charAt(0).toUpperCase() + s.slice(1);
-  const fold = (s) => s.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  const fold = (s) => s.replace(/’/g, "'").normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const official = (a) => a.n[a.ol === "es" ? 1 : 0];
   const own = (a) => (a.ol === "es" ? "es-MX" : "en");
   const say = (text) => { $("live").textContent = ""; requestAnimationFrame(() => { $("live").textContent = text; }); };
