@@ -31,7 +31,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "zoomOut": ("Zoom out", "Alejar"),
     "fit": ("Whole map", "Mapa completo"),
     "functions": ("Functions", "Funciones"),
-    "functionsLine": ("{f} in {d} domains, {m} mechanisms", "{f} en {d} rubros, {m} mecanismos"),
+    "functionsLine": ("{f} in {d} domains, {m}", "{f} en {d} rubros, {m}"),
     "agenciesOnFile": ("{n} agencies on file", "{n} instituciones"),
     "function1": ("1 function", "1 función"),
     "functionsN": ("{n} functions", "{n} funciones"),

@@ -508,7 +508,7 @@
     ctx.textAlign = "left"; ctx.fillStyle = C.mx; ctx.fillText(w("mx"), 732, 42);
     ctx.fillStyle = C.ink; ctx.textAlign = "center"; font(ctx, 13, true); ctx.fillText(w("functions"), 528, 32);
     font(ctx, 12, false); ctx.fillStyle = C.ink2;
-    ctx.fillText(fit(ctx, w("functionsLine", { f: c.functions, d: c.domains, m: c.mechanisms }), 280), 528, 48);
+    ctx.fillText(fit(ctx, w("functionsLine", { f: c.functions, d: c.domains, m: w(c.mechanisms === 1 ? "mechanism1" : "mechanismsN", { n: c.mechanisms }) }), 280), 528, 48);
     font(ctx, 20, true);
     const room = (name) => 296 - ctx.measureText(name).width - 16;
     const [left, right] = [room(w("us")), room(w("mx"))];
