@@ -24,7 +24,7 @@ import networkx as nx
 from agencymap.dates import Holds, holds_on
 from agencymap.registry import Registry
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import HELD
+from agencymap.vocabulary import HELD, Status
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -142,6 +142,7 @@ def _add_agency_edges(graph: Graph, snapshot: Snapshot, id_: str) -> None:
                 kind="part-of",
                 certain=state.value,
                 role=parent.kind.value,
+                status=(Status.CONTESTED if parent.contested else Status.ASSERTED).value,
             )
     for area in registry.areas_of(id_):
         r = area.responsibility

@@ -174,11 +174,21 @@ class Registry:
         return holds_on(day, record.founded, record.dissolved)
 
     def parents(self, agency: str, day: date) -> list[str]:
-        """Return the ids of the parents on *day*: first the principal one, as the file lists."""
+        """Return the ids of the parents on *day*: first the principal one, as the file lists.
+
+        A contested parent is none: an agency does not leave the overlaps on a disputed claim.
+        """
+        return self._parents(agency, day, contested=False)
+
+    def contested_parents(self, agency: str, day: date) -> list[str]:
+        """Return the ids of the agencies of which sources differ whether they are parents."""
+        return self._parents(agency, day, contested=True)
+
+    def _parents(self, agency: str, day: date, *, contested: bool) -> list[str]:
         return [
             p.agency
             for p in self.agencies[agency].parents
-            if holds_on(day, p.since, p.until) is not Holds.NO
+            if p.contested is contested and holds_on(day, p.since, p.until) is not Holds.NO
         ]
 
     def ancestors(self, agency: str, day: date) -> list[str]:

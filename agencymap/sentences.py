@@ -105,6 +105,14 @@ class Speaker:
             return f"{kind} ({through})"
         return label(record.kind, self.lang)
 
+    def contested_parent(self, agency: str, parent: str) -> str:
+        """Say that sources differ on whether one agency stands under another."""
+        one, above = self.agency(agency), self.agency(parent)
+        day = as_of(self.snapshot.day, self.lang)
+        if self.english:
+            return f"Sources differ on whether {one} stood under {above} {day}."
+        return f"Las fuentes difieren sobre si {one} dependía {above.de} {day}."
+
     # -- D1 --------------------------------------------------------------------------------
 
     def fragmentation(self, f: Fragmentation) -> str:

@@ -313,6 +313,10 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
         "founded": str(agency.founded) if agency.founded else None,
         "dissolved": str(agency.dissolved) if agency.dissolved else None,
         "parents": [{"id": a, "name": speaker.agency(a).text} for a in snapshot.ancestors[id_]],
+        "contested_parents": [
+            {"id": a, "sentence": speaker.contested_parent(id_, a)}
+            for a in registry.contested_parents(id_, day)
+        ],
         "children": [
             {"id": a, "name": speaker.agency(a).text} for a in registry.children(id_, day)
         ],

@@ -183,6 +183,7 @@
         ...heading(`${w("agency")}, ${w(a.c)}, ${w(a.lv)}`, h("span", { text: official(a), lang: own(a) }), t(a.s) !== official(a) ? ` (${t(a.s)})` : ""),
         other !== official(a) ? h("p", { class: "other" }, h("span", { text: other, lang: a.ol === "es" ? "en" : "es-MX" }), ` (${w(a.to ? "officialTranslation" : "renderedName")})`) : "",
         a.up.length ? h("p", { class: "chain" }, a.up.slice().reverse().flatMap((u) => [agencyLink(u), " › "]), t(a.s)) : "",
+        ...(a.cup || []).map((x) => h("div", { class: "note" }, h("p", { text: t(x.t) }), cites(x.src))),
         a.unc ? h("p", { class: "note", text: w("uncertain") }) : "",
         h("p", { class: "lede", text: t(a.m) }),
         section(w("duties"), a.d.length, a.d.length ? list(a.d, (d) => duty(d), 4) : h("p", { text: w("noDuty") })),

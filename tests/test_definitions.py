@@ -442,6 +442,13 @@ def test_t24_parent_and_child_never_overlap_at_any_date() -> None:
         parents=[
             {"agency": "mx-sspc", "since": "2019-05", "until": "2024-09-30", "citations": cite()},
             {"agency": "mx-sedena", "since": "2024-09-30", "citations": cite()},
+            {
+                "agency": "mx-sedena",
+                "since": "2022-09",
+                "until": "2024-01-01",
+                "contested": True,
+                "citations": cite(),
+            },
         ],
     )
     registry = world(
@@ -456,6 +463,7 @@ def test_t24_parent_and_child_never_overlap_at_any_date() -> None:
     def pairs(day: str) -> list[tuple[str, str]]:
         return [o.agencies for o in find_overlaps(on(registry, day))]
 
+    assert pairs("2023-06-18") == [("mx-gn", "mx-sedena"), ("mx-sedena", "mx-sspc")]  # contested
     assert pairs("2024-09-29") == [("mx-gn", "mx-sedena"), ("mx-sedena", "mx-sspc")]
     assert pairs("2024-09-30") == [("mx-gn", "mx-sspc"), ("mx-sedena", "mx-sspc")]
 

@@ -250,6 +250,11 @@ class _Data:
             "block": block.id if block else None,
             "series": a.series,
             "unc": snapshot.agencies[a.id] is Holds.UNCERTAIN or None,
+            "cup": [
+                {"t": self.say("contested_parent", a.id, p.agency), "src": self.cite(p.citations)}
+                for p in a.parents
+                if p.agency in registry.contested_parents(a.id, day) and p.contested
+            ],
             "web": a.website,
             "on": [
                 {

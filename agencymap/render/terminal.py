@@ -154,6 +154,7 @@ def agency_text(row: dict[str, Any], lang: Lang) -> str:
         lines.append(word("ended" if row["dissolved"] else "not yet", lang))
     if row["parents"]:
         lines.append(f"{word('part', lang)}: " + " › ".join(p["name"] for p in row["parents"]))
+    lines += [wrap(p["sentence"]) for p in row["contested_parents"]]
     if row["children"]:
         lines.append(
             wrap(f"{word('below', lang)}: " + ", ".join(c["name"] for c in row["children"]))
