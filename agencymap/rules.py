@@ -13,7 +13,18 @@ from pathlib import PurePosixPath
 
 from agencymap.dates import end_of
 from agencymap.findings import Finding, Path, Severity, sort_findings
-from agencymap.model import Agency, Citation, Record, Responsibility, Text, Title
+from agencymap.model import (
+    Agency,
+    Citation,
+    Cooperation,
+    Limit,
+    Need,
+    Participant,
+    Record,
+    Responsibility,
+    Text,
+    Title,
+)
 from agencymap.registry import Registry
 from agencymap.vocabulary import Country, Exclusive, MechanismStatus, PlaceKind, Status
 
@@ -202,6 +213,24 @@ def no_responsibility(registry: Registry) -> Iterator[Finding]:
                 "mechanism; add what a source says it does",
                 Severity.WARNING,
             )
+
+
+def retired_with_end(registry: Registry) -> Iterator[Finding]:
+    """A statement with an end keeps its state: "retired" is for an end that no source dates."""
+    for kind, id_, record in _all(registry):
+        for path, part in _walk(record):
+            if not isinstance(part, (Responsibility, Limit, Need, Cooperation, Participant)):
+                continue
+            if part.status is Status.RETIRED and part.until is not None:
+                yield _finding(
+                    registry,
+                    kind,
+                    id_,
+                    (*path, "status"),
+                    "retired-with-end",
+                    f"'until' says when it ended ({part.until}), so 'retired' would "
+                    "hide it on the days before; remove 'status'",
+                )
 
 
 def uncited_parent_change(registry: Registry) -> Iterator[Finding]:
@@ -404,6 +433,7 @@ RULES: dict[str, Rule] = {
     "untranslated": untranslated,
     "long-short-name": long_short_name,
     "no-responsibility": no_responsibility,
+    "retired-with-end": retired_with_end,
     "uncited-parent": uncited_parent_change,
     "uncited-place": uncited_place,
     "undated-mechanism": undated_mechanism,

@@ -102,6 +102,7 @@ class Status(StrEnum):
     ANNOUNCED = "announced"
     ASSERTED_ABSENT = "asserted-absent"
     RETIRED = "retired"
+    """Ended on a day that no source gives; with a known end, ``until`` says so instead."""
 
 
 HELD: Final = frozenset({Status.ASSERTED, Status.CONTESTED})
