@@ -33,6 +33,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "functions": ("Functions", "Funciones"),
     "functionsLine": ("{f} in {d} domains, {m}", "{f} en {d} rubros, {m}"),
     "agenciesOnFile": ("{n} agencies on file", "{n} instituciones"),
+    "agency1": ("1 agency", "1 institución"),
+    "agenciesN": ("{n} agencies", "{n} instituciones"),
     "function1": ("1 function", "1 función"),
     "functionsN": ("{n} functions", "{n} funciones"),
     "mechanism1": ("1 mechanism", "1 mecanismo"),

@@ -246,6 +246,12 @@ def long_day(day: date, lang: Lang) -> str:
     return f"{day.day} de {month} de {day.year}"
 
 
+def short_day(day: date, lang: Lang) -> str:
+    """Return a day for a heading: "Jan 31, 2022", "31 ene 2022"."""
+    month = _MONTHS[lang][day.month - 1][:3]
+    return f"{month} {day.day}, {day.year}" if lang == "en" else f"{day.day} {month} {day.year}"
+
+
 def long_date(when: PartialDate | date, lang: Lang) -> str:
     """Return a date in prose, as exact as it is, without preposition."""
     if isinstance(when, date):
@@ -340,10 +346,13 @@ def citation_text(registry: Registry, citation: Citation, lang: Lang) -> str:
 
 
 def short_source(registry: Registry, citation: Citation, lang: Lang) -> str:
-    """Return the source in a sentence: "Pacific Council, §V.A, fn. 151 (2023)"."""
+    """Return the source in a sentence: "La Jornada, para. 3 (2023)", "LFAFE, art. 9"."""
     source = registry.sources[citation.source]
+    pin = pinpoint_text(citation.pinpoint, lang)
+    if source.short_title is not None:
+        return f"{source.short_title}, {pin}"
     year = f" ({source.date.latest.year})" if source.date else ""
-    return f"{source.publisher}, {pinpoint_text(citation.pinpoint, lang)}{year}"
+    return f"{source.publisher}, {pin}{year}"
 
 
 # -- search --------------------------------------------------------------------------------------

@@ -228,6 +228,9 @@ class Source(Record):
     """Title as printed, or a description in brackets where there is none."""
     lang: Lang
     """Language of the source."""
+    short_title: Annotated[Line, StringConstraints(max_length=40)] | None = None
+    """Short title for source lines ("LFAFE", "Pacific Council 2023"); without it, the publisher
+    is shown."""
     publisher: Line
     """Who published it: an office or a house, never a private person."""
     publisher_country: Country | None = None
@@ -507,6 +510,8 @@ class Domain(Record):
     """Id."""
     name: Title
     """Name, with a capital."""
+    short_name: Title | None = None
+    """Name on a phone, a word or two; without it, the name."""
     article: Article = Article(es="la")
     """Article of the name in sentences."""
     functions: Annotated[tuple[Function, ...], Field(min_length=1)]
@@ -740,6 +745,8 @@ class MapBlock(Record):
     """Side of the map."""
     name: Title
     """Title on the map, at most 40 characters."""
+    short_name: Title | None = None
+    """Title on a phone, a word or two; without it, the title."""
     agencies: tuple[AgencyRef, ...] = ()
     """Agencies whose whole tree stands in this block."""
     levels: tuple[Level, ...] = ()

@@ -124,7 +124,7 @@
   }
   function cite(c) {
     const s = D.sources[c.s];
-    const head = h("summary", {}, bars(s.b), cap(t(s.k)), h("span", { text: `${s.pub}, ${t(c.p)}` }), c.d ? h("span", { text: c.d }) : "", c.y ? h("span", { class: "age", text: w("yearsOld", { n: c.y }) }) : "");
+    const head = h("summary", {}, bars(s.b), cap(t(s.k)), h("span", { text: `${s.sh}, ${t(c.p)}` }), c.d ? h("span", { text: c.d }) : "", c.y ? h("span", { class: "age", text: w("yearsOld", { n: c.y }) }) : "");
     const body = h("dl", {},
       h("dt", { text: w("source") }), h("dd", { text: s.t, lang: s.l === "es" ? "es-MX" : "en" }),
       c.q ? [h("dt", { text: w("quote") }), h("dd", {}, h("blockquote", { text: `“${c.q}”`, lang: c.ql === "es" ? "es-MX" : "en" }))] : "",
@@ -398,11 +398,19 @@
   }
   let C = palette();
   let FONT = getComputedStyle(document.documentElement).fontFamily;
+  /* where the font in use is wider than the one the build measured with, words are set closer,
+     down to four fifths; only then are they cut */
+  const CLOSEST = 0.8;
+  function put(ctx, text, x, y, width) {
+    if (ctx.measureText(text).width > width) ctx.fillText(text, x, y, width); else ctx.fillText(text, x, y);
+  }
+  const shown = (ctx, text, width) => Math.min(ctx.measureText(text).width, width);
   function font(ctx, size, bold) { ctx.font = `${bold ? "700 " : ""}${size}px ${FONT}`; }
   function fit(ctx, text, width) {
-    if (ctx.measureText(text).width <= width) return text;
+    const most = width / CLOSEST;
+    if (ctx.measureText(text).width <= most) return text;
     let short = text;
-    while (short.length > 1 && ctx.measureText(`${short}…`).width > width) short = short.slice(0, -1).trimEnd();
+    while (short.length > 1 && ctx.measureText(`${short}…`).width > most) short = short.slice(0, -1).trimEnd();
     return `${short}…`;
   }
   function lines(ctx, text, width, most) {
@@ -410,7 +418,7 @@
     let line = "";
     for (const word of text.split(" ")) {
       const next = line ? `${line} ${word}` : word;
-      if (ctx.measureText(next).width <= width || !line) line = next;
+      if (ctx.measureText(next).width <= width * 1.04 || !line) line = next;
       else { found.push(line); line = word; }
     }
     found.push(line);
@@ -423,7 +431,7 @@
   }
   function blockTitle(b, ctx, width) {
     const full = t(blocks.get(b.bl).n);
-    if (ctx.measureText(full).width <= width) return full;
+    if (ctx.measureText(full).width <= width / CLOSEST) return full;
     return fit(ctx, full.replace(/ \([^)]*\)$/, ""), width);
   }
   function draw(ctx, b) {
@@ -442,27 +450,29 @@
       const small = b.w < 150;
       font(ctx, 13, true);
       ctx.textAlign = "center"; ctx.fillStyle = dim ? C.ink3 : C.ink;
-      const rows = lines(ctx, t(d.n), b.w - 12, small ? 3 : 2);
+      const rows = lines(ctx, t(small ? d.s : d.n), b.w - 12, small ? 3 : 2);
       const sub = small ? "" : !d.linked ? w("cardNone") : `${w(d.f.length === 1 ? "function1" : "functionsN", { n: d.f.length })}, ${w(d.m === 1 ? "mechanism1" : "mechanismsN", { n: d.m })}`;
       const step = 16, total = rows.length * step + (sub ? step : 0);
       let ty = y + b.h / 2 - total / 2 + step / 2;
-      for (const row of rows) { ctx.fillText(row, x + b.w / 2, ty); ty += step; }
-      if (sub) { font(ctx, 12, false); ctx.fillStyle = dim ? C.ink3 : C.ink2; ctx.fillText(fit(ctx, sub, b.w - 12), x + b.w / 2, ty); }
+      for (const row of rows) { put(ctx, row, x + b.w / 2, ty, b.w - 12); ty += step; }
+      if (sub) { font(ctx, 12, false); ctx.fillStyle = dim ? C.ink3 : C.ink2; put(ctx, fit(ctx, sub, b.w - 12), x + b.w / 2, ty, b.w - 12); }
     } else if (b.k === "block") {
       shape(ctx, x, y, b.w, b.h, us ? 10 : 0);
-      ctx.fillStyle = C.paper; ctx.fill();
-      ctx.lineWidth = chosen || tied ? 2.5 : dim ? 0.75 : 1.25; ctx.strokeStyle = dim ? C.line2 : color; ctx.stroke();
       const small = b.w < 150;
+      ctx.fillStyle = small && b.x2 && !dim ? (us ? C.usTint : C.mxTint) : C.paper; ctx.fill();
+      ctx.lineWidth = chosen || tied ? 2.5 : dim ? 0.75 : 1.25; ctx.strokeStyle = dim ? C.line2 : color; ctx.stroke();
       font(ctx, 13, true);
-      ctx.fillStyle = dim ? C.ink3 : color;
+      ctx.fillStyle = dim ? C.ink3 : small ? C.ink : color;
       if (small) {
-        ctx.textAlign = "center";
-        const rows = lines(ctx, t(blocks.get(b.bl).n).replace(/ \([^)]*\)$/, ""), b.w - 10, Math.max(2, Math.floor(b.h / 17)));
-        let ty = y + b.h / 2 - ((rows.length - 1) * 16) / 2;
-        for (const row of rows) { ctx.fillText(row, x + b.w / 2, ty); ty += 16; }
+        ctx.textAlign = "left";
+        const rows = lines(ctx, t(blocks.get(b.bl).s), b.w - 16, Math.max(1, Math.floor((b.h - 24) / 15)));
+        let ty = y + b.h / 2 - (rows.length * 15) / 2;
+        for (const row of rows) { put(ctx, row, x + 8, ty, b.w - 16); ty += 15; }
+        font(ctx, 12, false); ctx.fillStyle = dim ? C.ink3 : C.ink2;
+        put(ctx, w(b.n === 1 ? "agency1" : "agenciesN", { n: b.n || 0 }), x + 8, ty + 1, b.w - 16);
       } else {
         ctx.textAlign = us ? "right" : "left";
-        ctx.fillText(blockTitle(b, ctx, b.w - 56), us ? x + b.w - 10 : x + 10, y + 14);
+        put(ctx, blockTitle(b, ctx, b.w - 56), us ? x + b.w - 10 : x + 10, y + 14, b.w - 56);
         font(ctx, 12, false); ctx.fillStyle = C.ink2; ctx.textAlign = us ? "left" : "right";
         if (b.n) ctx.fillText(String(b.n), us ? x + 10 : x + b.w - 10, y + 14);
       }
@@ -479,12 +489,13 @@
       font(ctx, 12, false);
       const extra = number ? ctx.measureText(` ${number}`).width + 2 : 0;
       font(ctx, 12, strong);
-      const label = fit(ctx, name, b.w - 12 - extra);
-      const width = ctx.measureText(label).width;
+      const room = b.w - 12 - extra;
+      const label = fit(ctx, name, room);
+      const width = shown(ctx, label, room);
       ctx.textAlign = "left";
       const tx = x + (b.w - width - extra) / 2;
       ctx.fillStyle = chosen ? C.inverse : dim ? C.ink3 : C.ink;
-      ctx.fillText(label, tx, y + b.h / 2 + 0.5);
+      put(ctx, label, tx, y + b.h / 2 + 0.5, room);
       if (number) { font(ctx, 12, false); ctx.fillStyle = chosen ? C.inverse : dim ? C.ink3 : C.ink2; ctx.fillText(number, tx + width + 4, y + b.h / 2 + 0.5); }
     }
     if (focusBox === b.id && document.activeElement === $("canvas")) {

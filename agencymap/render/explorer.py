@@ -26,11 +26,11 @@ from agencymap.language import (
     fold,
     full_name,
     instrument_name,
-    long_day,
     official_lang,
     pick,
     pinpoint_text,
     short,
+    short_day,
     span_text,
 )
 from agencymap.layout import Box, MapLayout, box_label, map_layout
@@ -69,7 +69,7 @@ def explorer_page(snapshot: Snapshot) -> str:
     return page(
         "explorer.html",
         title=registry.info.title.en,
-        day=long_day(snapshot.day, "en"),
+        day=short_day(snapshot.day, "en"),
         data=data,
         scripts=scripts,
         style=style,
@@ -145,7 +145,7 @@ class _Data:
         data = {
             "meta": {
                 "asOf": self.snapshot.day.isoformat(),
-                "day": [long_day(self.snapshot.day, lang) for lang in LANGS],
+                "day": [short_day(self.snapshot.day, lang) for lang in LANGS],
                 "title": self.pair(registry.info.title),
                 "edition": registry.info.edition,
                 "digest": registry.digest[:12],
@@ -175,7 +175,13 @@ class _Data:
                 if self.snapshot.mechanism_state(m) is not Holds.NO
             ],
             "blocks": [
-                {"id": b.id, "c": b.country.value, "n": self.pair(b.name)} for b in registry.blocks
+                {
+                    "id": b.id,
+                    "c": b.country.value,
+                    "n": self.pair(b.name),
+                    "s": self.pair(b.short_name or b.name),
+                }
+                for b in registry.blocks
             ],
             "series": [
                 {
@@ -209,6 +215,7 @@ class _Data:
         return {
             "t": s.title,
             "l": s.lang,
+            "sh": s.short_title or s.publisher,
             "pub": s.publisher,
             "pc": self.labels(s.publisher_country) if s.publisher_country else None,
             "k": self.labels(s.kind),
@@ -393,6 +400,7 @@ class _Data:
         return {
             "id": d.id,
             "n": self.pair(d.name),
+            "s": self.pair(d.short_name or d.name),
             "f": [f.id for f in d.functions],
             "m": sum(
                 any(self.registry.domain_of[f].id == d.id for f in m.functions)
@@ -546,6 +554,12 @@ class _Data:
         }
         if b.inside:
             entry["n"] = b.inside
+        if b.kind == "block" and any(
+            self.counts.get(a)
+            for a in self.snapshot.agencies
+            if (block := self.registry.block_of(a, self.snapshot.day)) and block.id == b.block
+        ):
+            entry["x2"] = 1
         if b.kind in ("agency", "series"):
             entry["t"] = [box_label(self.snapshot, b.id, lang) for lang in LANGS]
             members = self.layout.members.get(b.id, (b.id,))
