@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -39,18 +40,24 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
 
     snapshot = Snapshot(registry, as_of)
     files: dict[str, str | bytes] = {}
-    say("explorer")
-    files["index.html"] = explorer_page(snapshot)
-    for lang in LANGS:
-        say(f"overlap report ({lang})")
-        model = report_model(snapshot, lang)
-        files[f"reports/overlap.{lang}.html"] = report_page(model)
-        files[f"reports/overlap.{lang}.pdf"] = report_pdf(model)
-    say("data")
-    files["data/agencymap.json"] = registry_json(snapshot)
-    files["data/graph.graphml"] = graphml(build_graph(registry, as_of=as_of))
-    for table in TABLES:
-        files[f"data/csv/{table}.csv"] = csv_table(snapshot, table)
+    # Typst prints outside Python's lock: both reports are printed while the rest is made
+    with ThreadPoolExecutor(len(LANGS)) as printer:
+        prints = {}
+        for lang in LANGS:
+            say(f"overlap report ({lang})")
+            model = report_model(snapshot, lang)
+            prints[lang] = printer.submit(report_pdf, model)
+            files[f"reports/overlap.{lang}.html"] = report_page(model)
+        say("explorer")
+        files["index.html"] = explorer_page(snapshot)
+        say("data")
+        files["data/agencymap.json"] = registry_json(snapshot)
+        files["data/graph.graphml"] = graphml(build_graph(registry, as_of=as_of))
+        for table in TABLES:
+            files[f"data/csv/{table}.csv"] = csv_table(snapshot, table)
+        say("printing")
+        for lang, job in prints.items():
+            files[f"reports/overlap.{lang}.pdf"] = job.result()
     whole = {
         path: content if isinstance(content, bytes) else content.encode()
         for path, content in files.items()

@@ -27,9 +27,10 @@ class Position(NamedTuple):
 class SourceMap:
     """The positions of all values of one document, by their path."""
 
-    def __init__(self, file: str, marks: Mapping[Path, tuple[int, int]]) -> None:
+    def __init__(self, file: str, marks: Mapping[Path, tuple[int, int]], root: Path = ()) -> None:
         self.file = file
         self._marks = marks
+        self._root = root
 
     def at(self, *path: str | int) -> Position:
         """Return the position of the deepest known part of *path*.
@@ -37,7 +38,7 @@ class SourceMap:
         A path element that is not in the file (a missing field, the tag of a union) is skipped,
         so that the answer is always the nearest place an editor can look at.
         """
-        known: Path = ()
+        known: Path = self._root
         for part in path:
             if (*known, part) in self._marks:
                 known = (*known, part)
@@ -46,9 +47,7 @@ class SourceMap:
 
     def below(self, *prefix: str | int) -> SourceMap:
         """Return the map of the value at *prefix*, with paths relative to it."""
-        size = len(prefix)
-        marks = {p[size:]: mark for p, mark in self._marks.items() if p[:size] == prefix}
-        return SourceMap(self.file, marks)
+        return SourceMap(self.file, self._marks, (*self._root, *prefix))
 
 
 class Severity(StrEnum):

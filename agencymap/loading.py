@@ -230,8 +230,12 @@ class _Builder:
     def build(self, events: Iterable[Any]) -> Any:
         documents = 0
         for event in events:
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
-            if isinstance(event, yaml.DocumentStartEvent):
+            mark = event.start_mark
+            line, column = mark.line + 1, mark.column + 1
+            if isinstance(event, yaml.ScalarEvent):  # by far the most
+                self._plain(event, line, column)
+                self._scalar(event, line, column)
+            elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self.report(
@@ -246,9 +250,6 @@ class _Builder:
                     line, column, f"alias '*{event.anchor}'; write the value out", "yaml-alias"
                 )
                 self._value("", line, column)
-            elif isinstance(event, yaml.ScalarEvent):
-                self._plain(event, line, column)
-                self._scalar(event, line, column)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 self._plain(event, line, column)
                 self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line, column)
@@ -274,7 +275,9 @@ class _Builder:
 
     def _scalar(self, event: Any, line: int, column: int) -> None:
         text: str = event.value
-        hidden = next((char for char in text if not _printable(char)), None)
+        hidden = None
+        if not text.isprintable():  # an escape in quotes may hide what the file does not show
+            hidden = next((char for char in text if not _printable(char)), None)
         if hidden is not None:
             self.report(
                 line,

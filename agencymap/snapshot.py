@@ -211,6 +211,14 @@ class Snapshot:
             found.extend(self._mechanism_channels(mechanism))
         return tuple(sorted(found, key=lambda channel: channel.id))
 
+    @cached_property
+    def channels_about(self) -> Mapping[str, tuple[Channel, ...]]:
+        """Return, for each function and domain, the channels about it or a part of it."""
+        return {
+            f: tuple(c for c in self.channels if self.functions_meet(c.functions, f))
+            for f in self.registry.function_tree
+        }
+
     def _instrument_state(self, instrument: Instrument) -> Holds:
         since = instrument.since or instrument.signed
         state = holds_on(self.day, since, instrument.until)

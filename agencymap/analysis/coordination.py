@@ -96,11 +96,11 @@ def grade(
 
 def _about(snapshot: Snapshot, functions: Sequence[str], places: Sequence[str]) -> list[Channel]:
     registry = snapshot.registry
+    found = {c.id: c for f in functions for c in snapshot.channels_about[f]}
     return [
         channel
-        for channel in snapshot.channels
-        if any(snapshot.functions_meet(channel.functions, f) for f in functions)
-        and (
+        for channel in found.values()
+        if (
             not channel.places
             or not places
             or any(registry.places_meet(p, q) for p, q in product(channel.places, places))
