@@ -255,6 +255,15 @@ AGREEMENT_KINDS: Final = frozenset(
 """Instruments that two or more parties sign: the written agreements of D4."""
 
 
+BINDING_KINDS: Final = AGREEMENT_KINDS | {
+    InstrumentKind.CONSTITUTION,
+    InstrumentKind.STATUTE,
+    InstrumentKind.REGULATION,
+    InstrumentKind.DECREE,
+}
+"""Texts that can earn grade 3 (D4). A joint statement announces, a policy binds one side."""
+
+
 class InstrumentStatus(StrEnum):
     """State of an instrument, as the newest source says."""
 

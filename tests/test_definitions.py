@@ -586,6 +586,20 @@ def test_an_agreement_earns_three_only_for_functions_its_text_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "value"), [("decree", 3), ("memorandum", 3), ("statement", 2), ("policy", 2)]
+)
+def test_a_joint_statement_is_no_agreement(kind: str, value: int) -> None:
+    """A mechanism that rests on a decree divides tasks; one that was announced is a contact."""
+    registry = world(
+        domains=[ARMS],
+        agencies=[agency("us-a", us("capacity")), agency("us-b", us("capacity"))],
+        instruments=[instrument("text", [], ["capacity"], kind=kind, signed="2020")],
+        mechanisms=[mechanism("m", ["us-a", "us-b"], ["capacity"], instruments=["text"])],
+    )
+    assert grade(on(registry, "2021-02-22"), "us-a", "us-b", "capacity").value == value
+
+
+@pytest.mark.parametrize(
     "kind", ["co-participation", "oversight", "withheld-data", "statutory-limit"]
 )
 def test_attendance_and_refusals_are_no_coordination(kind: str) -> None:

@@ -14,7 +14,7 @@ from itertools import product
 from agencymap.dates import Holds, end_of
 from agencymap.model import Instrument, Mechanism, Monitoring
 from agencymap.snapshot import Channel, ChannelKind, Snapshot, Standing
-from agencymap.vocabulary import Answer, InstrumentStatus
+from agencymap.vocabulary import BINDING_KINDS, Answer, InstrumentStatus
 
 MONITORING_YEARS = 3
 """Evidence of monitoring or renewal counts for grade 4 this long (D4, default)."""
@@ -142,7 +142,9 @@ def _worth(
         return 1  # ended on a day not on file
     if standing is Standing.BELOW:
         return 2
-    texts = [i for i in channel.instruments if _names(snapshot, i, functions)]
+    texts = [
+        i for i in channel.instruments if i.kind in BINDING_KINDS and _names(snapshot, i, functions)
+    ]
     if not any(snapshot.instrument_in_force(i) for i in texts):
         return 2
     return 4 if _watched(snapshot, channel, texts) else 3
