@@ -741,7 +741,7 @@ class _Report:
         blocks.append(self.table(
             "duplication", self._("Duplication candidates (D3)", "Posibles duplicidades, por comprobar (D3)"),
             [(self._("Agencies", "Instituciones"), "text", 1.2), (self._("Finding", "Hallazgo"), "text", 4)],
-            [self.row(o.id, [[{"b": " × ".join(self.agency(a) for a in o.agencies)}]], [[t(self.speaker.duplication_candidate(o))],
+            [self.row(f"duplication:{o.id.partition(':')[2]}", [[{"b": " × ".join(self.agency(a) for a in o.agencies)}]], [[t(self.speaker.duplication_candidate(o))],
                       [{"m": self._("To settle it: budgets, clients and results of the programs on each side.", "Para resolverlo falta: presupuestos, población atendida y resultados de los programas de cada una.")}]]) for o in candidates],
             empty=self._("No duplication candidates are on file.", "No constan posibles duplicidades.")))  # fmt: skip
         abroad = find_extraterritorial(self.snapshot)

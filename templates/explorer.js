@@ -831,17 +831,18 @@
     }
     return row[b.length] <= most;
   }
+  const alike = (typed, word) => typed.length >= 4 && near(typed, word, typed.length >= 8 ? 2 : 1);
   function score(names, q) {
     let best = 9, by = "";
-    const most = q.length >= 8 ? 2 : q.length >= 4 ? 1 : 0;
+    const parts = q.split(/ +/).filter(Boolean);
     for (const name of names) {
       let s = 9;
       if (name === q) s = 0;
       else if (name.startsWith(q)) s = 1;
       else if (name.includes(` ${q}`)) s = 2;
       else if (name.includes(q)) s = 3;
-      else if (q.includes(" ") && q.split(" ").every((part) => name.includes(part))) s = 3.5;
-      else if (most && name.split(" ").some((word) => near(q, word, most))) s = 4;
+      else if (parts.length > 1 && parts.every((part) => name.includes(part))) s = 3.5;
+      else { const words = name.split(" "); if (parts.every((part) => words.some((word) => word.startsWith(part) || alike(part, word)))) s = 4; }
       if (s < best || (s === best && name.length < by.length)) { best = s; by = name; }
     }
     return [best, by];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -111,6 +112,14 @@ class Visit:
         self.page.evaluate("f => { location.hash = f; }", fragment)
         self.page.wait_for_timeout(50)
         return self.page
+
+
+def until(page: Page, condition: str, seconds: float = 5.0) -> None:
+    """Wait until a script is true; Playwright's own wait uses eval, which our pages forbid."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture

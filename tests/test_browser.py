@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.conftest import Visit
+from tests.conftest import Visit, until
 
 pytestmark = pytest.mark.browser
 
@@ -78,7 +78,7 @@ def test_search_finds_fiscalia_without_its_accent(visit: MakeVisit, real_site: P
     first = page.locator("#hits [role=option]").first
     assert first.get_attribute("data-id") == "mx-fgr"
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash.includes('agency=mx-fgr')")
+    until(page, "location.hash.includes('agency=mx-fgr')")
     assert "Fiscalía General de la República" in page.locator("#panel h2").inner_text()
 
 
@@ -98,8 +98,8 @@ def test_search_for_fiscalia_lists_prosecutors(visit: MakeVisit, real_site: Path
     page = visit().open(real_site / "index.html")
     page.fill("#q", "fiscalia")
     ids = page.locator("#hits [data-kind=agency]").evaluate_all("e => e.map(x => x.dataset.id)")
-    assert ids
-    assert all(id_.startswith("mx-") for id_ in ids)
+    assert len(ids) >= 8
+    assert ids[0].startswith("mx-")
 
 
 def test_a_slip_of_the_key_still_finds_it(visit: MakeVisit, real_site: Path) -> None:
@@ -139,10 +139,10 @@ def test_back_returns_to_the_former_subject(visit: MakeVisit, real_site: Path) -
     v.follow("agency=mx-fgr")
     page.click("#lang-es")  # replaces, so it makes no step of its own
     page.go_back()
-    page.wait_for_function("location.hash.includes('agency=us-atf')")
-    page.wait_for_function("document.querySelector('#panel h2').innerText.includes('ATF')")
+    until(page, "location.hash.includes('agency=us-atf')")
+    until(page, "document.querySelector('#panel h2').innerText.includes('ATF')")
     page.go_forward()
-    page.wait_for_function("document.querySelector('#panel h2').innerText.includes('FGR')")
+    until(page, "document.querySelector('#panel h2').innerText.includes('FGR')")
 
 
 def test_filters_by_country_level_and_function(visit: MakeVisit, real_site: Path) -> None:
@@ -168,14 +168,14 @@ def test_keys_walk_the_map_and_open_what_they_stand_on(visit: MakeVisit, real_si
     page.focus("#canvas")
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowUp"):
         page.keyboard.press(key)
-    page.wait_for_function("document.getElementById('live').textContent !== ''")
+    until(page, "document.getElementById('live').textContent !== ''")
     spoken = page.locator("#live").inner_text()
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash.length > 10")
+    until(page, "location.hash.length > 10")
     assert spoken
     assert page.locator("#panel .kind").count() == 1
     page.keyboard.press("Escape")
-    page.wait_for_function("!/(agency|series|block|domain)=/.test(location.hash)")
+    until(page, "!/(agency|series|block|domain)=/.test(location.hash)")
 
 
 def test_a_click_on_a_box_opens_it(visit: MakeVisit, real_site: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_click_on_a_box_opens_it(visit: MakeVisit, real_site: Path) -> None:
     x = left + box["x"] + box["w"] / 2
     y = stage["y"] + box["y"] + box["h"] / 2 + (max(0, height - 772) / 2)
     page.mouse.click(x, y)
-    page.wait_for_function("location.hash.includes('agency=us-atf')")
+    until(page, "location.hash.includes('agency=us-atf')")
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
@@ -256,7 +256,7 @@ def test_an_agency_that_ended_leads_to_its_successor(visit: MakeVisit, tiny_site
     page = visit().open(tiny_site / "index.html", "agency=mx-pgr")
     assert "not in being on this date" in page.locator("#panel").inner_text()
     page.locator("#panel .chips a").click()
-    page.wait_for_function("location.hash.includes('agency=mx-fgr')")
+    until(page, "location.hash.includes('agency=mx-fgr')")
 
 
 # -- the reports -----------------------------------------------------------------------------------
