@@ -103,6 +103,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "legend.lapsed": ("lapsed", "sin vigencia"),
     "legend.announced": ("announced, not counted", "anunciado, no se cuenta"),
     "legend.withheld": ("data withheld, or limit in law", "datos que no se comparten o límite legal"),
+    "legend.bar": ("no mirror function, none sought", "sin función equivalente, no se busca homóloga"),
     "legend.attended": ("attended together, not counted", "asistencia conjunta, no se cuenta"),
     "results": ("{n} results", "{n} resultados"),
     "result1": ("1 result", "1 resultado"),

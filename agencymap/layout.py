@@ -25,8 +25,8 @@ TOP, BOTTOM = 55, 759
 TITLE, ROW, ROW_GAP, FOOT = 26, 24, 4, 8
 BOX_GAP, BOX_PAD, BLOCK_PAD = 4, 8, 8
 CARD_GAP = 10
-OPEN_WIDTH = 340
-OPEN_GAP = 24
+OPEN_COLUMNS = 3
+"""Most columns of units in an opened block; more units make it taller."""
 
 PHONE_WIDTH = 366
 PHONE_COLUMNS = (0, 134, 260)
@@ -78,7 +78,7 @@ class MapLayout:
     rest: tuple[Box, ...]
     """Nothing chosen: departments with their agencies, and the domains between them."""
     opened: Mapping[str, tuple[Box, ...]]
-    """Block id → the block with all its units, in the rectangle reserved for it."""
+    """Block id → the block with all its units, drawn over the column it stands in."""
     phone: tuple[Box, ...]
     """Departments and domains only, for narrow screens."""
     members: Mapping[str, tuple[str, ...]]
@@ -118,7 +118,7 @@ def map_layout(snapshot: Snapshot, ties: Mapping[str, int]) -> MapLayout:
     rest += _spine(snapshot)
     return MapLayout(
         rest=tuple(rest),
-        opened=_opened(snapshot, blocks),
+        opened=_opened(snapshot, blocks, {b.id: b for b in rest}),
         phone=tuple(_phone(snapshot)),
         members=members,
         home=home,
@@ -340,29 +340,43 @@ def _spine(snapshot: Snapshot) -> list[Box]:
 # -- opened and phone ----------------------------------------------------------------------------
 
 
-def _opened(snapshot: Snapshot, blocks: Mapping[str, _Tree]) -> dict[str, tuple[Box, ...]]:
-    """Return, outside the column of each side, the rectangle reserved for each opened block."""
+def _opened(
+    snapshot: Snapshot, blocks: Mapping[str, _Tree], rest: Mapping[str, Box]
+) -> dict[str, tuple[Box, ...]]:
+    """Return, for each block, its rectangle when opened: in its own column, over its neighbors.
+
+    It begins where the block stands, or higher when it would run below the map, so nothing else
+    moves and no tie crosses a box. One column of units, or more when one would not fit.
+    """
     found = {}
-    for country in (Country.US, Country.MX):
-        y = float(TOP)
-        x = LEFT - OPEN_GAP - OPEN_WIDTH if country is Country.US else RIGHT + COLUMN + OPEN_GAP
-        for block in (b for b in snapshot.registry.blocks if b.country == country):
-            tree = blocks[block.id]
-            boxes = []
-            top = y + TITLE + 4
-            for agency, depth in tree.order:
-                if depth == 0 and agency in tree.roots:
-                    continue
-                left = x + 12 + 16 * max(depth - 1, 0)
-                boxes.append(
-                    Box(agency, "agency", block.id, round(left, 1), round(top, 1),
-                        round(OPEN_WIDTH - 24 - 16 * max(depth - 1, 0), 1), ROW, 0, depth)
-                )  # fmt: skip
-                top += ROW + ROW_GAP
-            height = round(top - y + FOOT, 1)
-            frame = Box(f"block:{block.id}", "block", block.id, x, y, OPEN_WIDTH, height, tree.size)
-            found[block.id] = (frame, *boxes)
-            y += height + OPEN_GAP
+    room = int((BOTTOM - TOP - TITLE - FOOT) // (ROW + ROW_GAP))
+    for block in snapshot.registry.blocks:
+        if f"block:{block.id}" not in rest:
+            continue
+        home = rest[f"block:{block.id}"]
+        tree = blocks[block.id]
+        units = [(a, max(d - 1, 0)) for a, d in tree.order if d or a not in tree.roots]
+        columns = min(max(-(-len(units) // room), 1), OPEN_COLUMNS)
+        rows = -(-len(units) // columns)
+        height = TITLE + max(rows, 1) * (ROW + ROW_GAP) + FOOT
+        y = max(min(home.y, BOTTOM - height), TOP)
+        width = (COLUMN - 2 * BLOCK_PAD - (columns - 1) * BOX_GAP) / columns
+        boxes = []
+        for n, (agency, depth) in enumerate(units):
+            column, row = divmod(n, rows)
+            indent = min((16 if columns == 1 else 6) * depth, width / 3)
+            left = home.x + BLOCK_PAD + column * (width + BOX_GAP)
+            # the U.S. side reads from the middle outward, as at rest
+            shift = 0.0 if block.country is Country.US else indent
+            boxes.append(
+                Box(agency, "agency", block.id, round(left + shift, 1),
+                    round(y + TITLE + row * (ROW + ROW_GAP), 1), round(width - indent, 1), ROW, 0,
+                    depth)
+            )  # fmt: skip
+        frame = Box(
+            home.id, "block", block.id, home.x, round(y, 1), COLUMN, round(height, 1), tree.size
+        )
+        found[block.id] = (frame, *boxes)
     return found
 
 

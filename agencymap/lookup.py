@@ -72,7 +72,7 @@ def _near(wanted: str, known: dict[str, str]) -> list[str]:
 
 
 def _find_named(kind: str, text: str, names: Iterable[tuple[str, str]]) -> str:
-    """Return the id whose id or name is *text*; *names* are (name, id) pairs."""
+    """Return the id whose id or name is *text*, or begins with or holds it and no other does."""
     wanted = fold(text.strip())
     known: dict[str, set[str]] = {}
     for name, id_ in names:
@@ -82,9 +82,10 @@ def _find_named(kind: str, text: str, names: Iterable[tuple[str, str]]) -> str:
         return next(iter(hits))
     if hits:
         raise LookupFailure(f"'{text}' is the name of several {kind}s; use an id", sorted(hits))
-    starts = {id_ for name, ids in known.items() if name.startswith(wanted) for id_ in ids}
-    if wanted and len(starts) == 1:
-        return next(iter(starts))
+    for fits in (str.startswith, str.__contains__):
+        found = {id_ for name, ids in known.items() if fits(name, wanted) for id_ in ids}
+        if wanted and len(found) == 1:
+            return next(iter(found))
     near = _near(wanted, {name: min(ids) for name, ids in known.items()})
     raise LookupFailure(
         f"no {kind} is called '{text}'" + ("; perhaps you mean" if near else ""), near

@@ -305,6 +305,7 @@
       announced: [line(5, { "stroke-width": 1.25 }), line(10, { "stroke-width": 1.25 })],
       withheld: [line(7, { "stroke-width": 1.5 }), ["path", { d: "M9 13L13 1M14 13L18 1", stroke: "currentColor", "stroke-width": 2 }]],
       attended: [line(7, { "stroke-width": 1, "stroke-dasharray": "2 3" })],
+      bar: [line(7, { x2: 20 }), ["path", { d: "M21 1V13", stroke: "currentColor", "stroke-width": 3 }]],
     };
     const e = svg(24, 14, ...shapes[style]);
     const s = h("span", { title: w(`legend.${style}`) }, h("span", { class: "sr", text: w(`legend.${style}`) }));
@@ -563,6 +564,11 @@
     return { id: b.id, x: b.x + b.w / 2, y: b.y + b.h / 2, shape: "custom", physics: false, chosen: false, ctxRenderer: ({ ctx }) => ({ drawNode() { draw(ctx, b); }, nodeDimensions: { width: b.w, height: b.h } }) };
   }
   const port = (id, x, y) => ({ id, x, y, shape: "custom", physics: false, chosen: false, ctxRenderer: () => ({ drawNode() {}, nodeDimensions: { width: 0, height: 0 } }) });
+  /* an opened department lies over its column: what it hides is neither drawn nor walked through */
+  function hidden(b, frame) {
+    const h = b.k === "block" ? 26 : b.h;
+    return b.bl && b.x < frame.x + frame.w && b.x + b.w > frame.x && b.y < frame.y + frame.h && b.y + h > frame.y;
+  }
   function currentBoxes() {
     const map = phone.matches ? D.map.phone : D.map.boxes;
     const opened = !phone.matches && drawing.open ? D.map.opened[drawing.open].map((b) => Object.assign({}, b, { id: `open:${b.id}`, real: b.id })) : [];
@@ -624,11 +630,11 @@
         }
         p.tied.add(target);
       }
-      for (const c of me?.cp || []) if (c.o === "no-mirror") { const a = `domain:${functions.get(c.f).d}`; if (!out.has(a)) out.set(a, "bar"); }
+      for (const c of me?.cp || []) if (c.o === "no-mirror") { const a = `domain:${functions.get(c.f).d}`; if (!out.has(a)) { out.set(a, "bar"); p.legend.add("bar"); } }
       for (const [d, style] of out) { p.curves.push({ from: p.chosen, to: d, style }); if (style !== "bar") p.tied.add(d); }
       for (const [k, style] of into) { const [d, target] = k.split("|"); p.curves.push({ from: `domain:${d}`, to: target, style }); }
     } else if (state.kind === "block") {
-      p.chosen = `block:${state.id}`;
+      p.chosen = phone.matches ? `block:${state.id}` : `open:block:${state.id}`;
       p.related = null;
     } else {
       const holders = new Set();
@@ -655,7 +661,8 @@
     const p = plan();
     drawing = p;
     const [map, opened] = currentBoxes();
-    const all = [...map, ...opened];
+    const away = new Set(opened.length ? map.filter((b) => b.k === "block" && hidden(b, opened[0])).map((b) => b.bl) : []);
+    const all = [...map.filter((b) => !opened.length || !(hidden(b, opened[0]) || away.has(b.bl))), ...opened];
     boxes = new Map(all.map((b) => [b.id, b]));
     if (p.related) for (const id of p.tied) { const b = boxes.get(id); if (b?.bl) p.related.add(`block:${b.bl}`); }
     const vn = all.map((b) => visNode(b));
@@ -678,7 +685,7 @@
       if (c.style === "bar") p.marks.push({ style: "bar", x: x2, y: c.y2, color });
     });
     const railUS = 344, railMX = 712, me = boxes.get(p.chosen);
-    p.rail = phone.matches || !me || drawing.open ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl) return null; const us = blocks.get(b.bl).c === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
+    p.rail = phone.matches || !me ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl) return null; const us = blocks.get(b.bl).c === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
     if (!network) {
       nodes = new vis.DataSet(vn); edges = new vis.DataSet(ve);
       network = new vis.Network($("canvas"), { nodes, edges }, D.map.rest.options);
@@ -691,15 +698,8 @@
     } else {
       edges.clear(); nodes.clear(); nodes.add(vn); edges.add(ve);
     }
-    if (p.open && !phone.matches) {
-      const frame = opened[0], spot = boxes.get(`open:${state.id}`) || frame;
-      const us = blocks.get(p.open).c === "us";
-      const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
-      const x = us ? Math.min(frame.x + width / 2 - 20, 528) : Math.max(frame.x + frame.w - width / 2 + 20, 528);
-      const cy = Math.max(height / 2, Math.min(spot.y + spot.h / 2 + (spot === frame ? 0 : height / 4), frame.y + frame.h + 20 - height / 2));
-      network.moveTo({ position: { x, y: cy }, scale: 1 });
-      fitted = false;
-    } else if (!fitted) fitMap();
+    if (!fitted) fitMap();
+    if (p.open && !phone.matches) keepInView(boxes.get(`open:${state.id}`) || opened[0]);
     renderLegend(p);
   }
   let fitted = false;
@@ -729,7 +729,7 @@
       group.forEach((g, i) => { const y = box.y + box.h / 2 + (i - (group.length - 1) / 2) * step; if (g.side === "u") g.end.yu = y; else g.end.yc = y; });
     }
     return made.map((e) => {
-      const inner = e.unit.bl && boxes.get(`block:${e.unit.bl}`) && !e.unit.id.startsWith("open:") ? boxes.get(`block:${e.unit.bl}`) : e.unit;
+      const inner = boxes.get(`${e.unit.id.startsWith("open:") ? "open:" : ""}block:${e.unit.bl}`) || e.unit;
       const xu = e.us ? Math.max(inner.x + inner.w, e.unit.x + e.unit.w) : Math.min(inner.x, e.unit.x), xc = e.us ? e.card.x : e.card.x + e.card.w;
       return Object.assign(e.c, { x1: xu, y1: e.yu, x2: xc, y2: e.yc });
     });
@@ -739,7 +739,7 @@
     if (state.form !== "diagram") parts.push(h("span", { text: subjectName() || "" }));
     else if (!state.kind) parts.push(h("span", { text: w("status.map", { b: boxes.size, t: phone.matches ? D.map.phoneTies.length : D.map.restTies }) }));
     else {
-      for (const s of STRONG) if (p.legend.has(s)) { const g = tieGlyph(s); parts.push(h("span", {}, g, w(`legend.${s}`))); }
+      for (const s of [...STRONG, "bar"]) if (p.legend.has(s)) { const g = tieGlyph(s); parts.push(h("span", {}, g, w(`legend.${s}`))); }
       if (!parts.length) parts.push(h("span", { text: subjectName() || "" }));
     }
     $("legend").replaceChildren(...parts);
@@ -765,6 +765,7 @@
   }
   function move(dx, dy) {
     const all = [...boxes.values()];
+    if (boxes.has(`open:${focusBox}`)) focusBox = `open:${focusBox}`;
     const from = boxes.get(focusBox) || all[0];
     if (!boxes.has(focusBox)) { focusBox = from.id; }
     else {

@@ -262,8 +262,7 @@ def test_an_agency_that_ended_leads_to_its_successor(visit: MakeVisit, tiny_site
 # -- the reports -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
 def test_the_report_as_a_page(visit: MakeVisit, real_site: Path, lang: str, width: int) -> None:
     v = visit(width=width)
     page = v.open(real_site / "reports" / f"overlap.{lang}.html")

@@ -144,6 +144,9 @@ def test_a_hint_stays_short() -> None:
         ("trace", "trace"),
         ("Rastreo", "trace"),
         ("border.o", "border.outbound"),  # a beginning that fits one alone
+        ("inspeccion de salida", "border.outbound"),
+        ("outbound insp", "border.outbound"),
+        ("de armerias", "supply.inspect"),  # a part that fits one alone
     ],
 )
 def test_find_function(tiny: Registry, text: str, id_: str) -> None:
