@@ -218,6 +218,10 @@ class _Frame:
     skipping: bool = False
 
 
+_NOTHING = frozenset(["", "~", "null"])
+"""Plain texts that mean no value."""
+
+
 class _Builder:
     """Builds plain values from parser events, without recursion."""
 
@@ -232,8 +236,9 @@ class _Builder:
         for event in events:
             mark = event.start_mark
             line, column = mark.line + 1, mark.column + 1
-            if isinstance(event, yaml.ScalarEvent):  # by far the most
-                self._plain(event, line, column)
+            if type(event) is yaml.ScalarEvent:  # by far the most
+                if event.anchor is not None or event.tag is not None:
+                    self._plain(event, line, column)
                 self._scalar(event, line, column)
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -288,12 +293,16 @@ class _Builder:
             text = text.replace(hidden, "")
         plain = not event.style  # None in pure Python, "" in C
         top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.container, dict) and top.key is None:
+        if top is not None and top.key is None and type(top.container) is dict:
             self._key(top, text, line, column, plain)
-        elif plain and text in ("", "~", "null"):
-            self._value(None, line, column)
+            return
+        value = None if plain and text in _NOTHING else text
+        if top is not None and type(top.container) is dict:  # _value, without its detours
+            if not top.skipping:
+                top.container[top.key or ""] = value
+            top.key = None
         else:
-            self._value(text, line, column)
+            self._value(value, line, column)
 
     def _key(self, top: _Frame, key: str, line: int, column: int, plain: bool) -> None:
         if plain and key == "<<":

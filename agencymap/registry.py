@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from agencymap.dates import Holds, both, holds_on
-from agencymap.findings import SourceMap
+from agencymap.findings import Path, SourceMap
 from agencymap.model import (
     Agency,
     Change,
@@ -40,6 +41,18 @@ from agencymap.vocabulary import Country
 
 Statement = Responsibility | Limit | Need | Cooperation
 """Records that state something over a span of time, with citations."""
+
+
+class Part(NamedTuple):
+    """A record inside a record, itself included: where it stands, and what it is."""
+
+    kind: str
+    """Kind of the outermost record, as in the keys of ``source_maps``."""
+    id: str
+    """Id of the outermost record."""
+    path: Path
+    """Where in it: field names and indexes."""
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,22 @@ class Registry:
             yield from records.values()
         yield from self.blocks
         yield from self.reviews
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Return every record inside every record, as the files hold them, outermost first."""
+        found: list[Part] = []
+        for kind, records in (
+            ("agency", self.agencies), ("mechanism", self.mechanisms),
+            ("instrument", self.instruments), ("cooperation", self.cooperations),
+            ("place", self.places), ("subject", self.subjects), ("series", self.series),
+            ("source", self.sources),
+        ):  # fmt: skip
+            for id_, record in records.items():
+                _collect(found, kind, id_, (), record)
+        for n, domain in enumerate(self.domains):
+            _collect(found, "functions", "functions", ("domains", n), domain)
+        return tuple(found)
 
     def counts(self) -> Mapping[str, int]:
         """Return the number of records of each kind."""
@@ -329,6 +358,17 @@ class Registry:
             if record.level in block.levels:
                 return block
         return side[-1] if side and record.country != Country.INTERNATIONAL else None
+
+
+def _collect(found: list[Part], kind: str, id_: str, path: Path, record: Record) -> None:
+    found.append(Part(kind, id_, path, record))
+    for name, value in record.__dict__.items():
+        if isinstance(value, Record):
+            _collect(found, kind, id_, (*path, name), value)
+        elif isinstance(value, tuple):
+            for index, entry in enumerate(value):
+                if isinstance(entry, Record):
+                    _collect(found, kind, id_, (*path, name, index), entry)
 
 
 def _reach(start: str, direct: Mapping[str, Iterable[str]]) -> set[str]:

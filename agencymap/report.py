@@ -31,7 +31,7 @@ from agencymap.analysis.holders import fragmentation, reporting_agency
 from agencymap.analysis.needs import find_needs
 from agencymap.analysis.overlap import Overlap, Precision, find_extraterritorial, find_overlaps
 from agencymap.analysis.resilience import FailureKind, find_single_points
-from agencymap.dates import Holds
+from agencymap.dates import Holds, holds_on
 from agencymap.language import (
     capital,
     country_name,
@@ -51,10 +51,12 @@ from agencymap.model import Citation
 from agencymap.sentences import Speaker
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import (
+    AGREEMENT_KINDS,
     ROLE_LETTERS,
     SOURCE_BARS,
     Answer,
     Country,
+    InstrumentKind,
     Lang,
     Level,
     Practice,
@@ -68,6 +70,8 @@ SIDES = (Country.US, Country.MX)
 MAX_COLUMNS = 13
 """Agencies of each country on one page of the matrix."""
 OLD_YEARS = 3
+_AGREEMENTS = AGREEMENT_KINDS | {InstrumentKind.STATEMENT}
+"""Kinds that the table of agreements lists; laws stand beside the duties that rest on them."""
 
 Run = dict[str, Any]
 Cell = list[list[Run]]
@@ -477,7 +481,7 @@ class _Report:
                 self.table("grades", self._("Coordination grades (D4) and roles", "Grados de coordinación (D4) y papeles"),
                            [(self._("Mark", "Marca"), "mark", 0.9), (self._("Meaning", "Significado"), "text", 4)],
                            [*[self.row(f"grade-{g}", [[{"grade": g}]], [[t(capital(x))]]) for g, x in enumerate(grades)],
-                            *[self.row(f"role-{x}", [[{"role": x}]], [[t(capital(y))]]) for x, y in roles]],
+                            self.row("roles", [[{"b": self._("Roles", "Papeles")}]], [[x for letter, y in roles for x in ({"role": letter}, t(f" {y}   "))]])],
                            notes=[(self._("Note", "Nota"), self._("A grade counts what is on file for one function and place; it does not judge how people work together.", "El grado cuenta lo que consta para una función y un lugar; no califica cómo trabajan las personas."))]),
             ],
         }  # fmt: skip
@@ -519,17 +523,17 @@ class _Report:
         contested = [a for a in self.snapshot.held if a.responsibility.status is Status.CONTESTED]
         uncertain = [a for a in self.snapshot.held if self.snapshot.certainty(a) is Holds.UNCERTAIN]
         doubt_rows = [
-            self.row(f"contested-{a.id}", [[{"b": self.agency(a.agency.id)}], [{"m": a.id}]], [[t(self.fname(a.responsibility.function))]],
-                     [[t(label(a.responsibility.status, self.lang))]], [[t(pick(a.responsibility.statement, self.lang))], [self.cite(a.responsibility.citations, a.id)]])
-            for a in contested
+            self.row(f"contested-{a.id}", [[{"b": f"Q-{n:02d}"}], [t(self.agency(a.agency.id))]], [[t(self.fname(a.responsibility.function))]],
+                     [[t(label(a.responsibility.status, self.lang))]], [[t(pick(a.responsibility.statement, self.lang))], [self.cite(a.responsibility.citations, f"Q-{n:02d}")]])
+            for n, a in enumerate(contested, 1)
         ]  # fmt: skip
         bases = self._(
             f"Of {grouped(held)} responsibilities on file for this date, {grouped(weakest[3])} rest on law, an official source, a court or an audit; {grouped(weakest[2])} on a report; {grouped(weakest[1])} on the press or a reference work alone.",
             f"De {grouped(held)} ámbitos de competencia que constan a esta fecha, {grouped(weakest[3])} se basan en una ley, una fuente oficial, un tribunal o una auditoría; {grouped(weakest[2])}, en un informe; {grouped(weakest[1])}, solo en la prensa o en una obra de consulta.",
         )  # fmt: skip
         doubt = self._(
-            f"For {len(uncertain)} of them the answer depends on a date that no source gives exactly; they count here and are marked uncertain in the data. United States agencies are better documented than Mexican ones, so comparisons of counts carry that bias. The registry holds documented channels only: secret, informal and unpublished ones are absent.",
-            f"En {len(uncertain)} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
+            f"For {len(uncertain) or 'none'} of them the answer depends on a date that no source gives exactly; they count here and are marked uncertain in the data. United States agencies are better documented than Mexican ones, so comparisons of counts carry that bias. The registry holds documented channels only: secret, informal and unpublished ones are absent.",
+            f"En {len(uncertain) or 'ninguno'} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
         )  # fmt: skip
         return {
             "id": "data",
@@ -854,14 +858,16 @@ class _Report:
                 *marks))  # fmt: skip
         practice_names = [label(p, self.lang) for p in Practice]
         numbered = "; ".join(f"{i}. {x}" for i, x in enumerate(practice_names, 1))
-        agreements = []
+        agreements: list[dict[str, Any]] = []
         for i in registry.instruments.values():
-            if len(i.parties) >= 2 or len(i.countries) >= 2:
+            shared = len(i.parties) >= 2 or len(i.countries) >= 2
+            if shared and i.kind in _AGREEMENTS and self.snapshot.signed(i):
                 parties = (
                     self.names(i.parties)
                     if i.parties
                     else join([country_name(c, self.lang) for c in i.countries], self.lang)
                 )
+                code = f"A-{len(agreements) + 1:02d}"
                 newest = sorted(i.monitored, key=lambda m: m.as_of)[-1:]
                 watch = (
                     label(newest[0].answer, self.lang)
@@ -869,17 +875,18 @@ class _Report:
                     else self._("not on file", "no consta")
                 )
                 agreements.append(self.row(
-                    f"instrument-{i.id}", [[{"b": instrument_name(i, self.lang)}], [{"m": label(i.kind, self.lang)}]],
+                    f"instrument-{i.id}", [[{"b": code}]], [[{"b": instrument_name(i, self.lang)}], [{"m": label(i.kind, self.lang)}]],
                     [[t(parties)]], [[t(str(i.signed or i.since or self._("not on file", "no consta")))], [{"m": label(i.status, self.lang)}]],
-                    [[t(", ".join(self.fname(f) for f in i.functions) or self._("none named in the text as read", "el texto leído no precisa ninguna"))], [self.cite(i.citations, i.id, 2)]],
+                    [[t(", ".join(self.fname(f) for f in i.functions) or self._("none named in the text as read", "el texto leído no precisa ninguna"))], [self.cite(i.citations, code, 2)]],
                     [[t(watch)]]))  # fmt: skip
         risks = [
             self.row(
                 r.id,
+                [[{"b": f"R-{n:02d}"}]],
                 [[{"b": self.speaker.channel(r.channel)}]],
-                [[t(self.speaker.at_risk(r))], [self.cite(r.channel.citations, r.id, 2)]],
+                [[t(self.speaker.at_risk(r))], [self.cite(r.channel.citations, f"R-{n:02d}", 2)]],
             )
-            for r in self.at_risk
+            for n, r in enumerate(self.at_risk, 1)
         ]
         n_yes = sum(m.written is Answer.YES for m in present)
         return {
@@ -896,11 +903,11 @@ class _Report:
                            notes=[(self._("Key", "Clave"), self._("Y yes, N no, ? not on file. ", "S sí, N no, ? no consta. ") + numbered + ".")],
                            empty=self._("No mechanism is on file for this date.", "No consta ningún mecanismo a esta fecha.")),
                 self.table("agreements", self._("Agreements", "Acuerdos"),
-                           [(self._("Agreement", "Acuerdo"), "text", 2), (self._("Parties", "Partes"), "text", 1.4), (self._("Signed, state", "Firma, estado"), "text", 1.1),
+                           [("Id", "id", 0.55), (self._("Agreement", "Acuerdo"), "text", 2), (self._("Parties", "Partes"), "text", 1.4), (self._("Signed, state", "Firma, estado"), "text", 1.1),
                             (self._("Functions its text names", "Funciones que su texto menciona"), "text", 2), (self._("Monitored", "Seguimiento"), "text", 0.8)], agreements,
                            empty=self._("No agreement is on file.", "No consta ningún acuerdo.")),
                 self.table("at-risk", self._("Agreements at risk (D12)", "Acuerdos en riesgo (D12)"),
-                           [(self._("Agreement", "Acuerdo"), "text", 1.5), (self._("Why", "Por qué"), "text", 3.5)], risks,
+                           [("Id", "id", 0.55), (self._("Agreement", "Acuerdo"), "text", 1.5), (self._("Why", "Por qué"), "text", 3.5)], risks,
                            empty=self._("No agreement on file is at risk by these tests.", "Ningún acuerdo registrado está en riesgo según estas pruebas.")),
             ],
         }  # fmt: skip
@@ -941,7 +948,7 @@ class _Report:
                     [
                         t(f"{self.agency(a)} – {self.agency(b)}: {self.speaker.channel(g.best)}"),
                         t(" "),
-                        self.cite(g.best.citations, f, 2),
+                        self.cite(g.best.citations, f"C-{self.anchors[f]}", 2),
                     ]
                 )
             else:
@@ -963,7 +970,7 @@ class _Report:
             rows.append(
                 self.row(
                     f"counterpart-{f}",
-                    [[t(self.anchors[f])]],
+                    [[t(f"C-{self.anchors[f]}")]],
                     name,
                     [[t(self.names(us))]],
                     [[t(self.names(mx))]],
@@ -973,10 +980,16 @@ class _Report:
         none = [
             self.fname(f) for f in self.registry.functions if mirror_of(self.registry, f) == "none"
         ]
+        asked = [
+            (i, x)
+            for i in self.registry.instruments.values()
+            for x in i.formalities
+            if holds_on(self.snapshot.day, x.since, x.until) is not Holds.NO
+        ]
         formalities = [
-            self.row(f"formality-{i.id}-{n}", [[{"b": label(x.country, self.lang)}], [{"m": ", ".join(label(v, self.lang) for v in x.levels)}]],
-                     [[t(pick(x.statement, self.lang))]], [[t(instrument_name(i, self.lang))], [self.cite(x.citations, i.id, 2)]])
-            for i in self.registry.instruments.values() for n, x in enumerate(i.formalities)
+            self.row(f"formality-{n}", [[{"b": f"X-{n:02d}"}]], [[{"b": label(x.country, self.lang)}], [{"m": ", ".join(label(v, self.lang) for v in x.levels)}]],
+                     [[t(pick(x.statement, self.lang))]], [[t(instrument_name(i, self.lang))], [self.cite(x.citations, f"X-{n:02d}", 2)]])
+            for n, (i, x) in enumerate(asked, 1)
         ]  # fmt: skip
         return {
             "id": "counterparts",
@@ -987,12 +1000,12 @@ class _Report:
                     f"Of {pairs} functions held on both sides, {channels} have a channel on file and {written} a written agreement in force that names them",
                     f"De {pairs} funciones que constan en ambos lados, {channels} tienen una vía registrada y {written} un acuerdo escrito y en vigor que las menciona")),
                 self.table("counterparts", self._("Who answers to whom, by function", "Quién corresponde a quién, por función"),
-                           [("Id", "id", 0.45), (self._("Function", "Función"), "text", 1.5), (self._("United States", "Estados Unidos"), "text", 1.7),
+                           [("Id", "id", 0.6), (self._("Function", "Función"), "text", 1.5), (self._("United States", "Estados Unidos"), "text", 1.7),
                             (self._("Mexico", "México"), "text", 1.7), (self._("Best channel on file", "Mejor vía registrada"), "text", 2)], rows,
                            notes=[(self._("No mirror function", "Sin función equivalente"), "; ".join(none) + ".")] if none else [],
                            empty=self._("No function is held on both sides.", "Ninguna función consta en ambos lados.")),
                 self.table("formalities", self._("Before contact: formalities on file", "Antes del contacto: requisitos registrados"),
-                           [(self._("Agencies of", "Instituciones de"), "text", 1), (self._("Requirement", "Requisito"), "text", 3), (self._("By", "Según"), "text", 1.6)], formalities,
+                           [("Id", "id", 0.55), (self._("Agencies of", "Instituciones de"), "text", 1), (self._("Requirement", "Requisito"), "text", 3), (self._("By", "Según"), "text", 1.6)], formalities,
                            empty=self._("No formality is on file.", "No consta ningún requisito.")),
             ],
         }  # fmt: skip
@@ -1076,8 +1089,8 @@ class _Report:
             if (e.change.date.earliest or date.min) <= self.snapshot.day
         ]
         rows = [
-            self.row(f"change-{n}", [[t(str(e.change.date))]], [[{"b": self.agency(e.agency.id)}], [{"m": label(e.change.kind, self.lang)}]],
-                     [[t(pick(e.change.statement, self.lang))], [self.cite(e.change.citations, e.agency.id, 2)]],
+            self.row(f"change-{n}", [[{"b": f"E-{n:02d}"}], [t(str(e.change.date))]], [[{"b": self.agency(e.agency.id)}], [{"m": label(e.change.kind, self.lang)}]],
+                     [[t(pick(e.change.statement, self.lang))], [self.cite(e.change.citations, f"E-{n:02d}", 2)]],
                      [[t(label(e.change.carries_agreements, self.lang))]])
             for n, e in enumerate(reversed(events), 1)
         ]  # fmt: skip
@@ -1087,7 +1100,7 @@ class _Report:
             "side": self._("Succession of a body does not imply that of its duties or agreements.", "La sucesión de una institución no implica la de sus funciones ni la de sus acuerdos."),
             "blocks": [
                 self.table("changes", self._("Succession events on file, newest first", "Sucesiones registradas, de la más reciente a la más antigua"),
-                           [(self._("Date", "Fecha"), "id", 0.8), (self._("Agency", "Institución"), "text", 1.3), (self._("What happened", "Qué ocurrió"), "text", 3.4),
+                           [(self._("Id, date", "Id, fecha"), "id", 0.8), (self._("Agency", "Institución"), "text", 1.3), (self._("What happened", "Qué ocurrió"), "text", 3.4),
                             (self._("Agreements passed on?", "¿Pasaron los acuerdos?"), "text", 0.9)], rows,
                            empty=self._("No succession event is on file.", "No consta ninguna sucesión.")),
             ],

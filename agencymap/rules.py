@@ -7,7 +7,7 @@ graph from being built is not a rule: :mod:`agencymap.loading` refuses it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -54,49 +54,15 @@ def _finding(
     return Finding(registry.source_maps[kind, id_].at(*path), severity, message, rule)
 
 
-_KINDS = {
-    "agency": "agencies",
-    "mechanism": "mechanisms",
-    "instrument": "instruments",
-    "cooperation": "cooperations",
-    "place": "places",
-    "subject": "subjects",
-    "series": "series",
-    "source": "sources",
-}
-
-
-def _all(registry: Registry) -> Iterator[tuple[str, str, Record]]:
-    """Yield (kind, id, record) of every record that has an id and a position."""
-    for kind, attribute in _KINDS.items():
-        for id_, record in getattr(registry, attribute).items():
-            yield kind, id_, record
-    yield "functions", "functions", _FunctionList(domains=registry.domains)
-
-
-class _FunctionList(Record):
-    """The list of functions, shaped as its file, so that paths are those of the file."""
-
-    domains: tuple[Record, ...]
-
-
-def _walk(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
-    """Yield every record inside *record*, itself included, with its path."""
-    yield path, record
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            yield from _walk(value, (*path, name))
-        elif isinstance(value, tuple):
-            for index, entry in enumerate(value):
-                if isinstance(entry, Record):
-                    yield from _walk(entry, (*path, name, index))
-
-
 def id_path_mismatch(registry: Registry) -> Iterator[Finding]:
     """Files of agencies, mechanisms and instruments bear their id; a folder its country."""
-    for kind in ("agency", "mechanism", "instrument"):
-        for id_, record in getattr(registry, _KINDS[kind]).items():
+    kinds: dict[str, Mapping[str, Record]] = {
+        "agency": registry.agencies,
+        "mechanism": registry.mechanisms,
+        "instrument": registry.instruments,
+    }
+    for kind, records in kinds.items():
+        for id_, record in records.items():
             file = PurePosixPath(registry.source_maps[kind, id_].file)
             wanted = f"{id_}.yaml"
             if isinstance(record, Agency):
@@ -138,34 +104,32 @@ def id_country_mismatch(registry: Registry) -> Iterator[Finding]:
 
 def long_quote(registry: Registry) -> Iterator[Finding]:
     """A quote has at most 30 words."""
-    for kind, id_, record in _all(registry):
-        for path, part in _walk(record):
-            if isinstance(part, Citation) and part.quote is not None:
-                words = len(part.quote.text.split())
-                if words > MAX_QUOTE_WORDS:
-                    yield _finding(
-                        registry,
-                        kind,
-                        id_,
-                        (*path, "quote", "text"),
-                        "long-quote",
-                        f"quote has {words} words; keep {MAX_QUOTE_WORDS} at most",
-                    )
-
-
-def untranslated(registry: Registry) -> Iterator[Finding]:
-    """A text of a sentence differs between the two languages."""
-    for kind, id_, record in _all(registry):
-        for path, part in _walk(record):
-            if isinstance(part, Text) and part.en == part.es:
+    for kind, id_, path, part in registry.parts:
+        if isinstance(part, Citation) and part.quote is not None:
+            words = len(part.quote.text.split())
+            if words > MAX_QUOTE_WORDS:
                 yield _finding(
                     registry,
                     kind,
                     id_,
-                    (*path, "es"),
-                    "untranslated",
-                    "the Spanish text equals the English one; translate it",
+                    (*path, "quote", "text"),
+                    "long-quote",
+                    f"quote has {words} words; keep {MAX_QUOTE_WORDS} at most",
                 )
+
+
+def untranslated(registry: Registry) -> Iterator[Finding]:
+    """A text of a sentence differs between the two languages."""
+    for kind, id_, path, part in registry.parts:
+        if isinstance(part, Text) and part.en == part.es:
+            yield _finding(
+                registry,
+                kind,
+                id_,
+                (*path, "es"),
+                "untranslated",
+                "the Spanish text equals the English one; translate it",
+            )
 
 
 def long_short_name(registry: Registry) -> Iterator[Finding]:
@@ -217,20 +181,19 @@ def no_responsibility(registry: Registry) -> Iterator[Finding]:
 
 def retired_with_end(registry: Registry) -> Iterator[Finding]:
     """A statement with an end keeps its state: "retired" is for an end that no source dates."""
-    for kind, id_, record in _all(registry):
-        for path, part in _walk(record):
-            if not isinstance(part, (Responsibility, Limit, Need, Cooperation, Participant)):
-                continue
-            if part.status is Status.RETIRED and part.until is not None:
-                yield _finding(
-                    registry,
-                    kind,
-                    id_,
-                    (*path, "status"),
-                    "retired-with-end",
-                    f"'until' says when it ended ({part.until}), so 'retired' would "
-                    "hide it on the days before; remove 'status'",
-                )
+    for kind, id_, path, part in registry.parts:
+        if not isinstance(part, (Responsibility, Limit, Need, Cooperation, Participant)):
+            continue
+        if part.status is Status.RETIRED and part.until is not None:
+            yield _finding(
+                registry,
+                kind,
+                id_,
+                (*path, "status"),
+                "retired-with-end",
+                f"'until' says when it ended ({part.until}), so 'retired' would "
+                "hide it on the days before; remove 'status'",
+            )
 
 
 def uncited_parent_change(registry: Registry) -> Iterator[Finding]:
@@ -385,12 +348,7 @@ def marked_source(registry: Registry) -> Iterator[Finding]:
 
 def uncited_source(registry: Registry) -> Iterator[Finding]:
     """A source is cited by some record."""
-    cited = {
-        part.source
-        for _, _, record in _all(registry)
-        for _, part in _walk(record)
-        if isinstance(part, Citation)
-    }
+    cited = {part.source for _, _, _, part in registry.parts if isinstance(part, Citation)}
     for review in registry.reviews:
         cited |= {c.source for c in review.citations}
     for source in registry.sources:

@@ -251,7 +251,7 @@ class Snapshot:
             places=link.places,
             in_force=state,
             agreement=agreement,
-            instruments=tuple(i for i in written if self._signed(i)),
+            instruments=tuple(i for i in written if self.signed(i)),
             forum=False,
         )
 
@@ -259,7 +259,7 @@ class Snapshot:
         if (
             instrument.kind not in AGREEMENT_KINDS
             or len(instrument.parties) < 2
-            or not self._signed(instrument)
+            or not self.signed(instrument)
         ):
             return None
         return Channel(
@@ -317,7 +317,7 @@ class Snapshot:
         written = tuple(
             instrument
             for i in mechanism.instruments
-            if self._signed(instrument := self.registry.instruments[i])
+            if self.signed(instrument := self.registry.instruments[i])
         )
         return [
             Channel(
@@ -336,7 +336,8 @@ class Snapshot:
             if len(group) > 1
         ]
 
-    def _signed(self, instrument: Instrument) -> bool:
+    def signed(self, instrument: Instrument) -> bool:
+        """Return whether a text was signed or in force by the day, as far as is on file."""
         begin = instrument.since or instrument.signed
         return begin is None or _begun(begin.earliest, self.day)
 
@@ -346,7 +347,7 @@ class Snapshot:
 
     def instrument_in_force(self, instrument: Instrument) -> bool:
         """Return whether a text is in force on the day, as far as is on file."""
-        return self._signed(instrument) and self._instrument_state(instrument) is Holds.YES
+        return self.signed(instrument) and self._instrument_state(instrument) is Holds.YES
 
     def functions_meet(self, functions: Iterable[str], function: str) -> bool:
         """Return whether any of *functions* is comparable with *function*."""

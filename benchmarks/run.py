@@ -126,8 +126,12 @@ def first_picture(pages: dict[str, Path], tries: int = TRIES) -> dict[str, float
                 page.route("http*://**/*", lambda route: route.abort())
                 page.add_init_script(_STAMP)
                 page.goto(file.as_uri(), wait_until="commit")
-                handle = page.wait_for_function("window.__picture", timeout=300_000)
-                found[name].append(float(handle.json_value()) / 1000)
+                end = time.monotonic() + 300
+                while not (stamp := page.evaluate("window.__picture || 0")):
+                    if time.monotonic() > end:
+                        raise TimeoutError(f"{name}: no picture in five minutes")
+                    page.wait_for_timeout(100)
+                found[name].append(float(stamp) / 1000)
                 context.close()
         browser.close()
     return {name: min(times) for name, times in found.items()}
