@@ -40,7 +40,7 @@ from agencymap.language import (
 )
 from agencymap.model import Instrument, Mechanism
 from agencymap.registry import Area, Registry
-from agencymap.snapshot import Channel, Snapshot
+from agencymap.snapshot import Channel, ChannelKind, Snapshot
 from agencymap.vocabulary import Country, Lang, label
 
 
@@ -295,6 +295,14 @@ class Speaker:
                 if self.english
                 else f"El único acuerdo que consta, {title}, perdió vigencia o se firmó con una "
                 "institución antecesora, y no consta que se haya renovado."
+            )
+        elif g.value == 2 and g.best.kind is ChannelKind.INSTRUMENT:
+            text = (
+                f"A written agreement is on file, {title}; that it is in force and divides tasks "
+                "between these two is not."
+                if self.english
+                else f"Consta un acuerdo escrito, {title}; no consta que esté en vigor y reparta "
+                "tareas entre ambas."
             )
         elif g.value == 2:
             text = (

@@ -346,8 +346,15 @@ class Snapshot:
         return _begun(earliest, self.day)
 
     def instrument_in_force(self, instrument: Instrument) -> bool:
-        """Return whether a text is in force on the day, as far as is on file."""
-        return self.signed(instrument) and self._instrument_state(instrument) is Holds.YES
+        """Return whether a source says that a text is in force on the day.
+
+        Signed is not in force, and a text of which no source gives the state is not either.
+        """
+        return (
+            instrument.status not in (InstrumentStatus.SIGNED, InstrumentStatus.UNKNOWN)
+            and self.signed(instrument)
+            and self._instrument_state(instrument) is Holds.YES
+        )
 
     def functions_meet(self, functions: Iterable[str], function: str) -> bool:
         """Return whether any of *functions* is comparable with *function*."""

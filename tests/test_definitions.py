@@ -408,6 +408,22 @@ def test_internal_referrals_are_counted_apart() -> None:
     assert "Plus one internal referral." in said
 
 
+def test_the_head_of_government_is_no_short_cut_between_ministries() -> None:
+    registry = world(
+        domains=[ARMS],
+        agencies=[
+            agency("mx-p", classification="presidency"),
+            agency("mx-a", parents=[{"agency": "mx-p"}]),
+            agency("mx-b", parents=[{"agency": "mx-p"}]),
+            agency("mx-c", parents=[{"agency": "mx-a"}]),
+        ],
+    )
+    snapshot = on(registry, "2021-02-22")
+    assert find_paths(snapshot, "mx-c", "mx-b").paths == ()
+    (path,) = find_paths(snapshot, "mx-c", "mx-a").paths
+    assert (path.distance, path.referrals) == (0, 1)
+
+
 def test_t22_no_overlaps_have_no_coverage() -> None:
     registry = world(domains=[ARMS], agencies=[agency("us-atf", us("capacity"))])
     snapshot = on(registry, "2021-02-22")
@@ -583,6 +599,20 @@ def test_an_agreement_earns_three_only_for_functions_its_text_names() -> None:
     snapshot = on(registry, "2021-02-22")
     assert grade(snapshot, "us-a", "us-b", "capacity").value == 2
     assert grade(snapshot, "us-a", "us-b", "sanction").value == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "value"), [("in-force", 3), ("contested", 3), ("signed", 2), ("unknown", 2)]
+)
+def test_only_a_text_that_a_source_calls_in_force_earns_three(status: str, value: int) -> None:
+    registry = world(
+        domains=[ARMS],
+        agencies=[agency("us-a", us("capacity")), agency("us-b", us("capacity"))],
+        instruments=[
+            instrument("pact", ["us-a", "us-b"], ["capacity"], signed="2010", status=status)
+        ],
+    )
+    assert grade(on(registry, "2021-02-22"), "us-a", "us-b", "capacity").value == value
 
 
 @pytest.mark.parametrize(

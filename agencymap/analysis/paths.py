@@ -17,6 +17,7 @@ import networkx as nx
 from agencymap.analysis.counterparts import mirror_of
 from agencymap.dates import Holds
 from agencymap.snapshot import Channel, Snapshot
+from agencymap.vocabulary import Classification
 
 ChannelGraph: TypeAlias = "nx.Graph[tuple[str, str]]"
 """Nodes are ("agency", id) and ("channel", id)."""
@@ -105,13 +106,15 @@ def channel_graph(
 
     Nodes ``("agency", id)`` and ``("channel", id)``; agencies of one chain of command are joined by
     edges with ``referral=True``. Edge ``cost`` orders paths by channels first, referrals second.
+    The head of government refers nobody: by it every ministry would reach every other.
     """
     graph: ChannelGraph = nx.Graph()
     for agency in snapshot.agencies:
         graph.add_node(("agency", agency))
     for agency in snapshot.agencies:
         for parent in snapshot.registry.parents(agency, snapshot.day):
-            if parent in snapshot.agencies:
+            head = snapshot.registry.agencies[parent].classification is Classification.PRESIDENCY
+            if parent in snapshot.agencies and not head:
                 graph.add_edge(("agency", agency), ("agency", parent), cost=1, referral=True)
     for channel in counted_channels(snapshot, function, cap)[0]:
         for member in sorted(channel.members):
