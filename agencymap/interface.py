@@ -81,6 +81,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "identity": ("Sources of its identity", "Fuentes de su identidad"),
     "showAll": ("Show all {n}", "Mostrar los {n}"),
     "showLess": ("Show fewer", "Mostrar menos"),
+    "footing.press": ("On file in the press or a reference work only", "Solo consta en prensa u obra de consulta"),
+    "footing.republished": ("On file in a republished copy only", "Solo consta en copia republicada"),
     "source": ("Source", "Fuente"),
     "quote": ("Quote", "Cita"),
     "openSource": ("Open source", "Abrir fuente"),

@@ -37,7 +37,7 @@ from agencymap.model import (
     Source,
     Subject,
 )
-from agencymap.vocabulary import Country
+from agencymap.vocabulary import Country, Footing, footing
 
 Statement = Responsibility | Limit | Need | Cooperation
 """Records that state something over a span of time, with citations."""
@@ -194,6 +194,10 @@ class Registry:
             "places": len(self.places),
             "sources": len(self.sources),
         }
+
+    def footing(self, citations: Iterable[Citation]) -> Footing:
+        """Return what a statement with these citations rests on: press alone, copies, or firmer."""
+        return footing(self.sources[c.source].kind for c in citations)
 
     # -- agencies --------------------------------------------------------------------------
 

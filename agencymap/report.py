@@ -12,14 +12,14 @@ A *cell* is a list of paragraphs, a paragraph a list of *runs*, a run a dictiona
 ``grade``   coordination grade, 0 to 4
 ``role``    role letter; with ``status`` when not simply asserted
 ``practice`` y, n or ?
-``cite``    [[source number, pinpoint], …]
+``cite``    [[source number, pinpoint], …]; with ``weak`` when all are weak sources
 =========== ==============================================================
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,7 @@ from agencymap.vocabulary import (
     SOURCE_BARS,
     Answer,
     Country,
+    Footing,
     InstrumentKind,
     Lang,
     Level,
@@ -111,14 +112,18 @@ class _Report:
 
     # -- parts -----------------------------------------------------------------------------
 
-    def cite(self, citations: Iterable[Citation], user: str, limit: int = 3) -> Run:
+    def cite(self, citations: Sequence[Citation], user: str, limit: int = 3) -> Run:
         entries = []
-        for c in list(citations)[:limit]:
+        for c in citations[:limit]:
             number = self.numbers.setdefault(c.source, len(self.numbers) + 1)
             pin = pinpoint_text(c.pinpoint, self.lang)
             self.uses[c.source][pin].add(user)
             entries.append([number, pin])
-        return {"cite": entries}
+        run: Run = {"cite": entries}
+        found = self.registry.footing(citations)
+        if found is not Footing.FIRM:
+            run["weak"] = label(found, self.lang)
+        return run
 
     def agency(self, id_: str) -> str:
         return short(self.registry.agencies[id_], self.lang)

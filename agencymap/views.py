@@ -30,7 +30,7 @@ from agencymap.language import (
 from agencymap.model import Citation, Cooperation, Responsibility
 from agencymap.registry import Area
 from agencymap.sentences import Speaker
-from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Status, label
+from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Footing, Status, label
 
 Row = dict[str, Any]
 
@@ -88,9 +88,16 @@ def area_row(speaker: Speaker, area: Area) -> Row:
             + (f", {pinpoint_text(b.pinpoint, lang)}" if b.pinpoint else "")
             for b in r.legal_basis
         ],
+        "footing": _footing(speaker, r.citations),
         "sources": citation_rows(speaker, r.citations),
         "checked": str(r.checked),
     }
+
+
+def _footing(speaker: Speaker, citations: Iterable[Citation]) -> str:
+    """Return the words for a statement that rests on weak sources alone, or nothing."""
+    found = speaker.registry.footing(citations)
+    return "" if found is Footing.FIRM else label(found, speaker.lang)
 
 
 def grade_row(speaker: Speaker, grade: Grade) -> Row:
@@ -342,6 +349,7 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
                 "status": limit.status.value,
                 "sentence": pick(limit.statement, lang),
                 "functions": list(limit.functions),
+                "footing": _footing(speaker, limit.citations),
                 "sources": citation_rows(speaker, limit.citations),
             }
             for limit in agency.limits

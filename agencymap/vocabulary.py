@@ -6,6 +6,7 @@ words follow the usage of Mexican federal statutes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -316,6 +317,27 @@ SOURCE_BARS: Final = {
 """How firm a source of that kind is: 3 law, official, court or audit; 2 report; 1 press."""
 
 
+class Footing(StrEnum):
+    """What a statement rests on, taken together."""
+
+    FIRM = "firm"
+    REPUBLISHED = "republished"
+    """Copies of official texts, and at most the press beside them."""
+    PRESS = "press"
+    """The press or reference works alone."""
+
+
+def footing(kinds: Iterable[SourceKind]) -> Footing:
+    """Return what a statement rests on whose sources are of these *kinds*."""
+    found = set(kinds)
+    press = {SourceKind.NEWS, SourceKind.REFERENCE}
+    if found <= press:
+        return Footing.PRESS
+    return (
+        Footing.REPUBLISHED if found <= press | {SourceKind.OFFICIAL_REPUBLISHED} else Footing.FIRM
+    )
+
+
 class HowRead(StrEnum):
     """How much of a source an editor has read."""
 
@@ -502,6 +524,9 @@ _WORDS: Final[tuple[tuple[StrEnum, str, str], ...]] = (
     (SourceKind.REPORT, "report", "informe"),
     (SourceKind.NEWS, "press", "prensa"),
     (SourceKind.REFERENCE, "reference work", "obra de consulta"),
+    (Footing.FIRM, "firm source", "fuente firme"),
+    (Footing.REPUBLISHED, "republished copy only", "solo en copia republicada"),
+    (Footing.PRESS, "press or reference only", "solo en prensa u obra de consulta"),
     (HowRead.WHOLE, "read whole", "leída completa"),
     (HowRead.PART, "read in part", "leída en parte"),
     (HowRead.OPENING, "opening read", "leída al inicio"),

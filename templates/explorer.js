@@ -133,7 +133,14 @@
       s.u ? h("dd", {}, h("a", { href: s.u, rel: "noreferrer noopener", text: w("openSource") })) : "");
     return h("div", { class: "cite" }, h("details", {}, head, body));
   }
-  const cites = (list) => (list || []).map(cite);
+  /* the same test as footing() of the registry: press alone, or republished copies at best */
+  const PRESS = ["news", "reference"], COPIES = [...PRESS, "official-republished"];
+  function footing(list) {
+    const kinds = list.map((c) => D.sources[c.s].kd);
+    const key = kinds.every((k) => PRESS.includes(k)) ? "press" : kinds.every((k) => COPIES.includes(k)) ? "republished" : "";
+    return key ? h("p", { class: "stat weak", text: w(`footing.${key}`) }) : "";
+  }
+  const cites = (list) => (list && list.length ? [footing(list), ...list.map(cite)] : []);
   function duty(d, withAgency) {
     const notes = [];
     if (d.sx) notes.push(t(d.sx));

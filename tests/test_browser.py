@@ -122,6 +122,14 @@ def test_a_deep_link_opens_atf(visit: MakeVisit, real_site: Path) -> None:
     assert "How it was read" in opened
 
 
+def test_a_claim_on_the_press_alone_says_so(visit: MakeVisit, real_site: Path) -> None:
+    """As footing() of the registry judges; the first duty rests on a report, the second on news."""
+    page = visit().open(real_site / "index.html", "agency=us-atf-houston")
+    duties = page.locator("#panel section").first.locator("li.claim")
+    notes = [duty.locator(".weak").all_inner_texts() for duty in duties.all()]
+    assert notes == [[], ["On file in the press or a reference work only"]]
+
+
 def test_language_changes_everything_but_the_subject(visit: MakeVisit, real_site: Path) -> None:
     page = visit().open(real_site / "index.html", "agency=us-atf&form=table")
     page.click("#lang-es")

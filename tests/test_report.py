@@ -62,7 +62,7 @@ def rows(model: Model, id_: str) -> list[list[str]]:
 
 
 def run_texts(run: dict[str, Any]) -> Iterator[str]:
-    for key in ("t", "b", "m", "role", "practice"):
+    for key in ("t", "b", "m", "role", "practice", "weak"):
         if key in run:
             yield str(run[key])
     if "grade" in run:

@@ -219,6 +219,7 @@ class _Data:
             "pub": s.publisher,
             "pc": self.labels(s.publisher_country) if s.publisher_country else None,
             "k": self.labels(s.kind),
+            "kd": s.kind.value,
             "b": SOURCE_BARS[s.kind],
             "r": self.labels(s.read),
             "u": s.url,

@@ -137,6 +137,8 @@ def _claim(row: dict[str, Any], lang: Lang) -> list[str]:
         notes.append(word("uncertain", lang))
     if row.get("span"):
         notes.append(row["span"])
+    if row.get("footing"):
+        notes.append(row["footing"])
     tail = f" ({'; '.join(notes)})" if notes else ""
     head = f"{row['function_name']}: " if "function_name" in row else ""
     lines = [wrap(f"{letter}{head}{row['sentence']}{tail}", 2)]
