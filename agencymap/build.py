@@ -34,6 +34,7 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
         say: told the name of each step as it begins.
     """
     from agencymap.render.explorer import explorer_page
+    from agencymap.render.glossary import glossary_page
     from agencymap.render.pdf import report_pdf
     from agencymap.render.report import report_page
     from agencymap.report import report_model
@@ -50,6 +51,9 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
             files[f"reports/overlap.{lang}.html"] = report_page(model)
         say("explorer")
         files["index.html"] = explorer_page(snapshot)
+        if registry.terms:
+            for lang in LANGS:
+                files[f"glossary.{lang}.html"] = glossary_page(snapshot, lang)
         say("data")
         files["data/agencymap.json"] = registry_json(snapshot)
         files["data/graph.graphml"] = graphml(build_graph(registry, as_of=as_of))

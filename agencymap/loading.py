@@ -47,7 +47,7 @@ MAX_DEPTH = 32
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_SINGLE_FILES = ("registry", "functions", "subjects", "series", "map", "reviews")
+_SINGLE_FILES = ("registry", "functions", "subjects", "series", "map", "reviews", "glossary")
 _FOLDERS = {
     "places": "places",
     "sources": "sources",
@@ -63,6 +63,7 @@ _REQUIRED = ("registry", "functions", "map")
 _LISTS = {
     "subjects": ("subjects", "subject"),
     "series": ("series", "series"),
+    "glossary": ("terms", "term"),
     "places": ("places", "place"),
     "sources": ("sources", "source"),
     "cooperations": ("cooperations", "cooperation"),
@@ -805,6 +806,7 @@ def _assemble(batch: _Batch) -> Registry:
         agencies=by_id("agency"),
         domains=only("functions").domains,
         subjects=by_id("subject"),
+        terms=by_id("term"),
         series=by_id("series"),
         places=by_id("place"),
         sources=by_id("source"),

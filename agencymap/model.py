@@ -770,6 +770,36 @@ class Review(Record):
     """Sources of the explanation."""
 
 
+class Avoid(Record):
+    """Words that are not this term in the registry's texts."""
+
+    words: Line
+    """The words; a star at the end stands for any ending ("incaut*")."""
+    lang: Lang = "es"
+    """Language of the texts in which they are avoided."""
+    country: Country | None = None
+    """Only in the records of agencies of this country, where the same act has two names."""
+    allowed_in: tuple[Line, ...] = ()
+    """Longer phrases in which they are right ("posible duplicidad")."""
+    checked: bool = False
+    """True when a rule looks for them; false when only a reader can tell."""
+
+
+class Term(Record):
+    """A term of the field in both languages, and the words that are not used for it."""
+
+    id: Slug
+    """Id."""
+    term: Title
+    """The term, with its gender in Spanish where it is not plain."""
+    definition: Text
+    """What it means here."""
+    also: Line | None = None
+    """Other words that are right in Spanish."""
+    avoid: tuple[Avoid, ...] = ()
+    """Words that are not used for it."""
+
+
 class RegistryInfo(Record):
     """The registry as a publication."""
 
@@ -827,6 +857,13 @@ class CooperationsFile(Record):
     """Cooperation links."""
 
 
+class GlossaryFile(Record):
+    """``glossary.yaml``: the terms of the field."""
+
+    terms: tuple[Term, ...] = ()
+    """Terms."""
+
+
 class MapFile(Record):
     """``map.yaml``: the blocks of the map, from top to bottom on each side."""
 
@@ -846,6 +883,7 @@ FILE_TYPES: dict[str, type[Record]] = {
     "functions": FunctionsFile,
     "subjects": SubjectsFile,
     "series": SeriesFile,
+    "glossary": GlossaryFile,
     "map": MapFile,
     "reviews": ReviewsFile,
     "places": PlacesFile,

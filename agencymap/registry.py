@@ -36,6 +36,7 @@ from agencymap.model import (
     Series,
     Source,
     Subject,
+    Term,
 )
 from agencymap.vocabulary import Country, Footing, footing
 
@@ -104,6 +105,8 @@ class Registry:
     reviews: tuple[Review, ...]
     source_maps: Mapping[tuple[str, str], SourceMap] = field(repr=False)
     """(kind, id) → positions of the record in its file."""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """The glossary."""
 
     # -- indexes ---------------------------------------------------------------------------
 
@@ -157,7 +160,7 @@ class Registry:
         yield from self.domains
         for records in (
             self.subjects, self.series, self.places, self.sources, self.agencies,
-            self.mechanisms, self.instruments, self.cooperations,
+            self.mechanisms, self.instruments, self.cooperations, self.terms,
         ):  # fmt: skip
             yield from records.values()
         yield from self.blocks
@@ -171,7 +174,7 @@ class Registry:
             ("agency", self.agencies), ("mechanism", self.mechanisms),
             ("instrument", self.instruments), ("cooperation", self.cooperations),
             ("place", self.places), ("subject", self.subjects), ("series", self.series),
-            ("source", self.sources),
+            ("source", self.sources), ("term", self.terms),
         ):  # fmt: skip
             for id_, record in records.items():
                 _collect(found, kind, id_, (), record)

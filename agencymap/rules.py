@@ -6,6 +6,7 @@ graph from being built is not a rule: :mod:`agencymap.loading` refuses it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -346,6 +347,40 @@ def marked_source(registry: Registry) -> Iterator[Finding]:
             )
 
 
+def glossary_departure(registry: Registry) -> Iterator[Finding]:
+    """Our own texts keep to the terms of the glossary; names and quotes are others' words."""
+    wanted = [(t, a, _phrase(a.words)) for t in registry.terms.values() for a in t.avoid]
+    wanted = [w for w in wanted if w[1].checked]
+    for kind, id_, path, part in registry.parts:
+        if not isinstance(part, Text) or kind in ("term", "source"):
+            continue
+        agency = registry.agencies.get(id_) if kind == "agency" else None
+        for term, avoid, phrase in wanted:
+            if avoid.country is not None and (agency is None or agency.country != avoid.country):
+                continue
+            text = getattr(part, avoid.lang)
+            for allowed in avoid.allowed_in:
+                text = re.sub(re.escape(allowed), "", text, flags=re.IGNORECASE)
+            if match := phrase.search(text):
+                term_itself = term.term.es if avoid.lang == "es" else term.term.en
+                right = avoid.allowed_in[0] if avoid.allowed_in else term_itself
+                yield _finding(
+                    registry,
+                    kind,
+                    id_,
+                    (*path, avoid.lang),
+                    "glossary-departure",
+                    f"'{match[0]}' is not used for '{term.term.en}'; write '{right}'",
+                    Severity.WARNING,
+                )
+
+
+def _phrase(words: str) -> re.Pattern[str]:
+    stem = re.escape(words.removesuffix("*"))
+    ending = r"\w*" if words.endswith("*") else ""
+    return re.compile(rf"\b{stem}{ending}\b", re.IGNORECASE)
+
+
 def uncited_source(registry: Registry) -> Iterator[Finding]:
     """A source is cited by some record."""
     cited = {part.source for _, _, _, part in registry.parts if isinstance(part, Citation)}
@@ -399,6 +434,7 @@ RULES: dict[str, Rule] = {
     "sole-holder-twice": sole_holder_twice,
     "placed-twice": placed_twice,
     "marked-source": marked_source,
+    "glossary-departure": glossary_departure,
     "uncited-source": uncited_source,
     "repeated-name": repeated_name,
 }

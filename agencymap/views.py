@@ -20,6 +20,7 @@ from agencymap.dates import Holds, holds_on
 from agencymap.language import (
     capital,
     citation_text,
+    fold,
     full_name,
     mechanism_noun,
     on_date,
@@ -28,11 +29,28 @@ from agencymap.language import (
     span_text,
 )
 from agencymap.model import Citation, Cooperation, Responsibility
-from agencymap.registry import Area
+from agencymap.registry import Area, Registry
 from agencymap.sentences import Speaker
-from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Footing, Status, label
+from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Footing, Lang, Status, label
 
 Row = dict[str, Any]
+
+
+def glossary_rows(registry: Registry, lang: Lang) -> list[Row]:
+    """Return the terms of the glossary, in the order of their name in *lang*."""
+    other: Lang = "es" if lang == "en" else "en"
+    rows = [
+        {
+            "id": t.id,
+            "term": pick(t.term, lang),
+            "other": pick(t.term, other),
+            "definition": pick(t.definition, lang),
+            "also": t.also,
+            "avoid": [a.words for a in t.avoid],
+        }
+        for t in registry.terms.values()
+    ]
+    return sorted(rows, key=lambda row: (fold(str(row["term"])), row["id"]))
 
 
 def citation_row(speaker: Speaker, citation: Citation) -> Row:

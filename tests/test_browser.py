@@ -267,6 +267,16 @@ def test_an_agency_that_ended_leads_to_its_successor(visit: MakeVisit, tiny_site
     until(page, "location.hash.includes('agency=mx-fgr')")
 
 
+@pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
+def test_the_glossary_as_a_page(visit: MakeVisit, real_site: Path, lang: str, width: int) -> None:
+    v = visit(width=width)
+    page = v.open(real_site / f"glossary.{lang}.html")
+    assert axe_faults(page) == []
+    assert v.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("#overlap th").inner_text().startswith({"en": "over", "es": "tras"}[lang])
+
+
 # -- the reports -----------------------------------------------------------------------------------
 
 

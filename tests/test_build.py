@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -197,6 +198,22 @@ def test_the_files_of_a_build(built: dict[str, bytes]) -> None:
     ]
     assert built["reports/overlap.es.pdf"].startswith(b"%PDF-")
     assert built["index.html"].lstrip().lower().startswith(b"<!doctype html>")
+
+
+def test_a_glossary_is_a_page_in_each_language(tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "registry")
+    (tmp_path / "registry" / "glossary.yaml").write_text(
+        "terms:\n  - id: overlap\n    term: {en: overlap, es: traslape}\n"
+        "    definition: {en: Shared <work>., es: Trabajo compartido.}\n"
+        '    avoid:\n      - words: "solapamiento"\n',
+        encoding="utf-8",
+    )
+    files = gather(load_registry(tmp_path / "registry"), date(2023, 6, 18))
+    spanish = files["glossary.es.html"].decode()
+    assert '<tr id="overlap"><th scope="row">traslape</th><td lang="en-US">overlap</td>' in spanish
+    assert '<td lang="es-MX">solapamiento</td>' in spanish
+    assert "Shared &lt;work&gt;." in files["glossary.en.html"].decode()
+    assert b'id="glossary"' in files["index.html"]
 
 
 def test_the_manifest_tells_the_truth(built: dict[str, bytes]) -> None:

@@ -69,6 +69,7 @@ def explorer_page(snapshot: Snapshot) -> str:
     return page(
         "explorer.html",
         title=registry.info.title.en,
+        glossary=bool(registry.terms),
         day=short_day(snapshot.day, "en"),
         data=data,
         scripts=scripts,
