@@ -45,8 +45,9 @@ format: $(DEV)  ## let ruff format the code
 check: lint  ## everything CI checks: lint, then the tests
 	@$(BIN)/python -m pytest $(ARGS)
 
-schema: $(RUN)  ## write the JSON Schemas and the data dictionary again
-	@$(BIN)/agencymap schema --write registry/schemas --dictionary registry/README.md
+schema: $(RUN)  ## write the schemas, the data dictionary and COVERAGE.md again
+	@$(BIN)/agencymap schema --write registry/schemas --dictionary registry/README.md \
+	  --coverage registry
 
 bench: $(DEV)  ## measure against the budgets
 	@$(BIN)/python benchmarks/run.py $(ARGS)

@@ -591,8 +591,15 @@ def export(form: str, root: Path, as_of: date, table: str, output: Path | None) 
     metavar="FILE",
     help="Renew the data dictionary in this Markdown file, between its marks.",
 )
+@click.option(
+    "--coverage",
+    "root",
+    type=click.Path(path_type=Path),
+    metavar="REGISTRY",
+    help="Renew COVERAGE.md in this registry from its coverage.yaml.",
+)
 @_guarded
-def schema(kind: str, folder: Path | None, manual: Path | None) -> None:
+def schema(kind: str, folder: Path | None, manual: Path | None, root: Path | None) -> None:
     """Print the JSON Schema of one KIND of file: agency, mechanism, instrument and so on.
 
     \b
@@ -601,7 +608,7 @@ def schema(kind: str, folder: Path | None, manual: Path | None) -> None:
     """
     from agencymap.findings import nearest
     from agencymap.model import FILE_TYPES
-    from agencymap.schema import schema_files, schema_text, with_dictionary
+    from agencymap.schema import coverage_text, schema_files, schema_text, with_dictionary
 
     if folder is not None:
         try:
@@ -616,7 +623,9 @@ def schema(kind: str, folder: Path | None, manual: Path | None) -> None:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(f"{manual.as_posix()} cannot be renewed: {reason}") from None
-    if folder is not None or manual is not None:
+    if root is not None:
+        _write(coverage_text(load_registry(root)), root / "COVERAGE.md")
+    if folder is not None or manual is not None or root is not None:
         return
     if kind not in FILE_TYPES:
         _fail(

@@ -47,7 +47,16 @@ MAX_DEPTH = 32
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_SINGLE_FILES = ("registry", "functions", "subjects", "series", "map", "reviews", "glossary")
+_SINGLE_FILES = (
+    "registry",
+    "functions",
+    "subjects",
+    "series",
+    "map",
+    "reviews",
+    "glossary",
+    "coverage",
+)
 _FOLDERS = {
     "places": "places",
     "sources": "sources",
@@ -801,6 +810,7 @@ def _assemble(batch: _Batch) -> Registry:
         for item in loaded
     }
     reviews = only("reviews").reviews if batch.of("reviews") else ()
+    coverage = only("coverage").entries if batch.of("coverage") else ()
     return Registry(
         info=only("registry"),
         agencies=by_id("agency"),
@@ -815,6 +825,7 @@ def _assemble(batch: _Batch) -> Registry:
         cooperations=by_id("cooperation"),
         blocks=only("map").blocks,
         reviews=reviews,
+        coverage=coverage,
         source_maps=types.MappingProxyType(maps),
     )
 

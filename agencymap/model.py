@@ -800,6 +800,30 @@ class Term(Record):
     """Words that are not used for it."""
 
 
+class CoverageEntry(Record):
+    """Something the founding documents name, and where it is on file or why it is left out."""
+
+    name: Line
+    """As the documents name it."""
+    sources: Annotated[tuple[SourceRef, ...], Field(min_length=1)]
+    """Documents that name it."""
+    agency: AgencyRef | None = None
+    """Agency that stands for it."""
+    mechanism: MechanismRef | None = None
+    """Mechanism that stands for it."""
+    instrument: InstrumentRef | None = None
+    """Instrument that stands for it."""
+    left_out: Text | None = None
+    """Why it is not on file."""
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> Self:
+        given = [x for x in (self.agency, self.mechanism, self.instrument, self.left_out) if x]
+        if len(given) != 1:
+            raise ValueError("name one of agency, mechanism and instrument, or say why left_out")
+        return self
+
+
 class RegistryInfo(Record):
     """The registry as a publication."""
 
@@ -864,6 +888,13 @@ class GlossaryFile(Record):
     """Terms."""
 
 
+class CoverageFile(Record):
+    """``coverage.yaml``: what the founding documents name."""
+
+    entries: tuple[CoverageEntry, ...] = ()
+    """Entries."""
+
+
 class MapFile(Record):
     """``map.yaml``: the blocks of the map, from top to bottom on each side."""
 
@@ -884,6 +915,7 @@ FILE_TYPES: dict[str, type[Record]] = {
     "subjects": SubjectsFile,
     "series": SeriesFile,
     "glossary": GlossaryFile,
+    "coverage": CoverageFile,
     "map": MapFile,
     "reviews": ReviewsFile,
     "places": PlacesFile,

@@ -21,6 +21,7 @@ from agencymap.model import (
     Change,
     Citation,
     Cooperation,
+    CoverageEntry,
     Domain,
     Function,
     Instrument,
@@ -107,6 +108,8 @@ class Registry:
     """(kind, id) → positions of the record in its file."""
     terms: Mapping[str, Term] = field(default_factory=dict)
     """The glossary."""
+    coverage: tuple[CoverageEntry, ...] = ()
+    """What the founding documents name, and where it is on file."""
 
     # -- indexes ---------------------------------------------------------------------------
 
@@ -165,6 +168,7 @@ class Registry:
             yield from records.values()
         yield from self.blocks
         yield from self.reviews
+        yield from self.coverage
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

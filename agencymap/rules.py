@@ -362,8 +362,9 @@ def glossary_departure(registry: Registry) -> Iterator[Finding]:
             for allowed in avoid.allowed_in:
                 text = re.sub(re.escape(allowed), "", text, flags=re.IGNORECASE)
             if match := phrase.search(text):
-                term_itself = term.term.es if avoid.lang == "es" else term.term.en
-                right = avoid.allowed_in[0] if avoid.allowed_in else term_itself
+                right = term.term.es if avoid.lang == "es" else term.term.en
+                right = re.sub(r" \((?:m|f)\b[^)]*\)", "", right)  # without its gender
+                right = avoid.allowed_in[0] if avoid.allowed_in else right
                 yield _finding(
                     registry,
                     kind,

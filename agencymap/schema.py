@@ -1,4 +1,4 @@
-"""JSON Schemas of the registry's files and its data dictionary, generated from the records."""
+"""What is generated for editors: JSON Schemas, the data dictionary, and the coverage list."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, get_args
 
-from agencymap.model import FILE_TYPES, Record
+from agencymap.model import FILE_TYPES, CoverageEntry, Record
+from agencymap.registry import Registry
 
 BASE = "https://agencymap.example/schemas/agencymap-1"
 """Stem of the ``$id`` of every schema: a name, not an address that is asked."""
@@ -92,3 +93,49 @@ def _words(annotation: Any) -> list[str]:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return [member.value for member in annotation]
     return [w for part in get_args(annotation) for w in _words(part)]
+
+
+def coverage_text(registry: Registry) -> str:
+    """Return ``COVERAGE.md``: what the founding documents name, on file or left out, and why."""
+    held = [e for e in registry.coverage if e.left_out is None]
+    out = [e for e in registry.coverage if e.left_out is not None]
+    lines = [
+        "# Coverage",
+        "",
+        "What the documents the registry starts from name, and where it is on file. Written from",
+        "`coverage.yaml`; write it again with `make schema`.",
+        "",
+        f"Named: {len(registry.coverage)}. On file: {len(held)}. "
+        f"Left out, with the reason: {len(out)}.",
+        "",
+        "## On file",
+        "",
+        "| Named as | In | Record |",
+        "|---|---|---|",
+        *(f"| {_cell(e.name)} | {', '.join(e.sources)} | {_record_of(e)} |" for e in held),
+        "",
+        "## Left out",
+        "",
+        "| Named as | In | Why | Por qué |",
+        "|---|---|---|---|",
+        *(
+            f"| {_cell(e.name)} | {', '.join(e.sources)} | {_cell(e.left_out.en)} "
+            f"| {_cell(e.left_out.es)} |"
+            for e in out
+            if e.left_out is not None
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _record_of(entry: CoverageEntry) -> str:
+    if entry.agency is not None:
+        folder = entry.agency.split("-", 1)[0]
+        return f"[{entry.agency}](agencies/{folder}/{entry.agency}.yaml)"
+    if entry.mechanism is not None:
+        return f"[{entry.mechanism}](mechanisms/{entry.mechanism}.yaml)"
+    return f"[{entry.instrument}](instruments/{entry.instrument}.yaml)"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "/")

@@ -470,7 +470,7 @@ def test_schemas_into_a_folder(tmp_path: Path) -> None:
     result = run("schema", "--write", tmp_path / "new" / "schemas")
     assert (result.exit_code, result.output) == (0, "")
     written = sorted(os.listdir(tmp_path / "new" / "schemas"))
-    assert len(written) == 13
+    assert len(written) == 14
     assert written[0] == "agency.schema.json"
 
 

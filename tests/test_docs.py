@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pydantic import ValidationError
 
 from agencymap.cli import main
-from agencymap.model import FILE_TYPES
-from agencymap.schema import DICTIONARY_MARKS, dictionary, schema_files
+from agencymap.model import FILE_TYPES, CoverageEntry
+from agencymap.registry import Registry
+from agencymap.schema import DICTIONARY_MARKS, coverage_text, dictionary, schema_files
+from tests.builders import domain, world
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,6 +47,28 @@ def test_the_data_dictionary_is_that_of_the_records() -> None:
     text = (ROOT / "registry" / "README.md").read_text(encoding="utf-8")
     begin, end = DICTIONARY_MARKS
     assert text.split(begin)[1].split(end)[0].strip() == dictionary().strip(), "run: make schema"
+
+
+def test_the_coverage_list_is_that_of_the_registry(real: Registry) -> None:
+    text = (ROOT / "registry" / "COVERAGE.md").read_text(encoding="utf-8")
+    assert text == coverage_text(real), "run: make schema"
+
+
+def test_a_coverage_entry_is_on_file_or_says_why_not() -> None:
+    named = {"name": "A unit", "sources": ["s"]}
+    reason = {"left_out": {"en": "A firm.", "es": "Es empresa."}}
+    for answers in ({}, {"agency": "us-a", **reason}):
+        with pytest.raises(ValidationError, match="name one of agency, mechanism and instrument"):
+            CoverageEntry.model_validate({**named, **answers})
+    entries = (
+        CoverageEntry.model_validate({**named, "agency": "us-a"}),
+        CoverageEntry.model_validate({**named, "name": "A | firm", **reason}),
+    )
+    registry = replace(world(agencies=[], domains=[domain("d", "f")]), coverage=entries)
+    text = coverage_text(registry)
+    assert "Named: 2. On file: 1. Left out, with the reason: 1." in text
+    assert "| A unit | s | [us-a](agencies/us/us-a.yaml) |" in text
+    assert "| A / firm | s | A firm. | Es empresa. |" in text
 
 
 def test_every_command_stands_in_the_readme_and_helps() -> None:
