@@ -84,9 +84,8 @@ def capital(text: str) -> str:
 
 
 def short(agency: Agency, lang: Lang) -> str:
-    """Return the acronym, else the short name, else the name."""
-    best = agency.short_name if agency.acronym is None else agency.acronym
-    return pick(best or agency.name, lang)
+    """Return the short name, else the acronym, else the name."""
+    return pick(agency.short_name or agency.acronym or agency.name, lang)
 
 
 def noun(agency: Agency, lang: Lang) -> Noun:

@@ -420,6 +420,28 @@ def repeated_name(registry: Registry) -> Iterator[Finding]:
         first.setdefault(key, agency.id)
 
 
+def repeated_short_name(registry: Registry) -> Iterator[Finding]:
+    """Two boxes of one side of the map do not show the same words."""
+    first: dict[tuple[Country, str, str], str] = {}
+    for agency in registry.agencies.values():
+        shown = agency.short_name or agency.acronym or agency.name
+        for lang, label in (("en", shown.en), ("es", shown.es)):
+            key = (agency.country, lang, label.casefold())
+            if key in first and agency.dissolved is None:
+                yield _finding(
+                    registry,
+                    "agency",
+                    agency.id,
+                    ("short_name" if agency.short_name else "acronym", lang),
+                    "repeated-short-name",
+                    f"'{label}' is also what '{first[key]}' is called on the map; give it a "
+                    "'short_name' of its own",
+                    Severity.WARNING,
+                )
+            elif agency.dissolved is None:
+                first[key] = agency.id
+
+
 RULES: dict[str, Rule] = {
     "id-path-mismatch": id_path_mismatch,
     "id-country-mismatch": id_country_mismatch,
@@ -438,5 +460,6 @@ RULES: dict[str, Rule] = {
     "glossary-departure": glossary_departure,
     "uncited-source": uncited_source,
     "repeated-name": repeated_name,
+    "repeated-short-name": repeated_short_name,
 }
 """Rule id → rule."""

@@ -196,13 +196,14 @@ def test_full_name_of_a_foreign_agency_in_spanish() -> None:
     assert full_name(atf, "es") == "Bureau of Arms (Oficina de Armas, ATF)"
 
 
-def test_short_prefers_acronym_then_short_name_then_name() -> None:
-    names = {"short_name": {"en": "Sonora", "es": "Sonora"}}
-    fgr = agency("mx-fgr", **FGR, **names)
+def test_short_prefers_short_name_then_acronym_then_name() -> None:
+    fgr = agency("mx-fgr", **FGR)
     assert short(fgr, "en") == "FGR"
     assert str(noun(fgr, "es")) == "la FGR"
     assert str(noun(fgr, "en")) == "FGR"
-    assert short(fgr.model_copy(update={"acronym": None}), "en") == "Sonora"
+    named = agency("mx-fgr", **FGR, short_name={"en": "Sonora", "es": "Sonora"})
+    assert short(named, "en") == "Sonora"
+    assert short(named.model_copy(update={"acronym": None}), "en") == "Sonora"
     bare = fgr.model_copy(update={"acronym": None, "short_name": None})
     assert short(bare, "es") == "Fiscalía General de la República"
 
