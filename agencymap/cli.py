@@ -195,8 +195,7 @@ def main() -> None:
     Example:
       agencymap counterpart ATF --function trace.operate --place Sonora
     """
-    gc.freeze()  # what is imported stays; a run is short and makes few cycles
-    gc.set_threshold(100_000, 20, 20)
+    gc.disable()  # a run is short and makes few cycles: collecting is pure cost
 
 
 @main.command()

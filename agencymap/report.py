@@ -48,6 +48,7 @@ from agencymap.language import (
     span_text,
 )
 from agencymap.model import Citation
+from agencymap.registry import Area
 from agencymap.sentences import Speaker
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import (
@@ -100,6 +101,8 @@ class _Report:
         self.numbers: dict[str, int] = {}
         self.uses: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.tables = 0
+        self.basis: dict[tuple[str, str], str] = {}
+        """Area and function → row of the register that states the basis in full."""
         self.overlaps = find_overlaps(snapshot)
         self.gaps = find_gaps(snapshot)
         self.needs = find_needs(snapshot)
@@ -704,15 +707,26 @@ class _Report:
     # -- 6 ---------------------------------------------------------------------------------
 
     def _grouped(self, country: Country) -> list[tuple[list[Overlap], str]]:
-        """Return the overlaps of a country; many offices of one series against one agency as one row."""
+        """Return the overlaps of a country in rows, each with its number.
+
+        One row holds the overlaps of one agency, or of the offices of one series, on one function
+        that the same channel covers with the same grade. A reviewed overlap has its own row.
+        """
+        reviewed = {r.finding for r in self.registry.reviews}
         groups: dict[tuple[Any, ...], list[Overlap]] = defaultdict(list)
         for o in self.overlaps:
             if self.snapshot.country(o.agencies[0]) != country:
                 continue
-            sides = tuple(self.registry.agencies[a].series or a for a in o.agencies)
-            groups[o.function, tuple(sorted(sides)), o.grade.value, o.precision].append(o)
+            best = o.grade.best.id if o.grade.best else None
+            own = o.id if o.id in reviewed else None
+            key = (o.function, self._side(o.agencies[0]), o.grade.value, o.precision, best, own)
+            groups[key].append(o)
         prefix = country.value.upper()
         return [(group, f"{prefix}-{n:02d}") for n, group in enumerate(groups.values(), 1)]
+
+    def _side(self, agency: str) -> str:
+        """Return the series of an agency, or its id."""
+        return self.registry.agencies[agency].series or agency
 
     def overlap_section(self) -> dict[str, Any]:
         blocks: list[dict[str, Any]] = []
@@ -743,8 +757,8 @@ class _Report:
                 [(self._("Id, grade", "Id, grado"), "id", 0.8), (self._("What is shared", "Qué se comparte"), "text", 1.5),
                  (self._("Why it is listed", "Por qué aparece"), "text", 2.2), (self._("What covers it", "Qué lo cubre"), "text", 1.9)], rows,
                 notes=[(self._("Note", "Nota"), self._(
-                    "An overlap counts once for each pair of agencies and function; offices of one kind in many states share a row. It is not a fault.",
-                    "Un traslape se cuenta una vez por cada par de instituciones y función; las oficinas del mismo tipo en varias entidades comparten fila. No es una falla."))],
+                    "An overlap counts once for each pair of agencies and function. A row holds the pairs of one agency that the same channel covers; the basis of each side stands in full where it first appears. An overlap is not a fault.",
+                    "Un traslape se cuenta una vez por cada par de instituciones y función. Cada fila reúne los pares de una institución que cubre la misma vía; el fundamento de cada parte se da completo la primera vez. Un traslape no es una falla."))],
                 empty=self._(f"No overlaps on file in {country_name(country, 'en')}.", f"No constan traslapes en {country_name(country, 'es')}.")))  # fmt: skip
         candidates = [o for o in self.overlaps if o.duplication_candidate]
         blocks.append(self.table(
@@ -788,6 +802,8 @@ class _Report:
             )
         elif o.precision is Precision.EXACT:
             first.append([{"m": self._("same place and subject", "mismo lugar y materia")}])
+        if len(group) > 1:
+            first.append([{"m": self._(f"{len(group)} pairs", f"{len(group)} pares")}])
         title = self._pair_title(group)
         places = tuple(sorted({p for x in group for p in x.places}))
         where = (
@@ -796,11 +812,16 @@ class _Report:
             else capital(in_places(self.registry, places, self.lang))
         )
         shared: Cell = [[{"b": title}], [t(self.fname(o.function))], [{"m": where}]]
-        pair = o.pairs[0]
-        why: Cell = [
-            [{"b": f"{self.agency(a.agency.id)}: "}, t(pick(a.responsibility.statement, self.lang)), t(" "), self.cite(a.responsibility.citations, number, 2)]
-            for a in (pair.one, pair.other)
-        ]  # fmt: skip
+        why: Cell = []
+        for area in self._areas(group):
+            who: list[Run] = [{"b": f"{self.agency(area.agency.id)}: "}]
+            known = self.basis.setdefault((area.id, o.function), number)
+            if known == number:
+                r = area.responsibility
+                who += [t(pick(r.statement, self.lang)), t(" "), self.cite(r.citations, number, 2)]
+            else:
+                who.append({"m": self._(f"as in {known}", f"como en {known}")})
+            why.append(who)
         covers: Cell = [[t(self.speaker.grade(o.grade))]]
         if o.grade.best is not None:
             covers.append([self.cite(o.grade.best.citations, number, 2)])
@@ -818,7 +839,17 @@ class _Report:
             covers.append(
                 [{"b": self._("Explained: ", "Explicado: ")}, t(pick(review.reason, self.lang))]
             )
-        return self.row(o.id, first, shared, why, covers)
+        row = self.row(o.id, first, shared, why, covers)
+        row["also"] = [x.id for x in group[1:]]
+        return row
+
+    def _areas(self, group: Sequence[Overlap]) -> list[Area]:
+        """Return one area for each agency of the group; one for the offices of a series."""
+        found: dict[str, Area] = {}
+        for o in group:
+            for area in (o.pairs[0].one, o.pairs[0].other):
+                found.setdefault(self._side(area.agency.id), area)
+        return list(found.values())
 
     def _pair_title(self, group: list[Overlap]) -> str:
         if len(group) == 1:

@@ -351,8 +351,14 @@ def glossary_departure(registry: Registry) -> Iterator[Finding]:
     """Our own texts keep to the terms of the glossary; names and quotes are others' words."""
     wanted = [(t, a, _phrase(a.words)) for t in registry.terms.values() for a in t.avoid]
     wanted = [w for w in wanted if w[1].checked]
+    if not wanted:
+        return
+    # most texts hold none of them: one pass over both languages says so
+    any_of = re.compile("|".join(p.pattern for _, _, p in wanted), re.IGNORECASE)
     for kind, id_, path, part in registry.parts:
         if not isinstance(part, Text) or kind in ("term", "source"):
+            continue
+        if not any_of.search(part.es) and not any_of.search(part.en):
             continue
         agency = registry.agencies.get(id_) if kind == "agency" else None
         for term, avoid, phrase in wanted:
