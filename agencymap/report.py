@@ -298,7 +298,7 @@ class _Report:
             found.append({"claim": claim, "text": rest, "ref": self._("Section 6", "Sección 6")})
         else:
             found.append({"claim": self.speaker.coverage(c, 2), "text": "", "ref": ""})
-        for need in [n for n in self.needs if n.unmet][:1]:
+        for need in [n for n in self.needs if n.unmet and n.certain is Holds.YES][:1]:
             found.append({"claim": self.speaker.need(need), "text": pick(need.need.statement, self.lang),
                           "ref": self._("Section 9", "Sección 9")})  # fmt: skip
         for series in self.registry.series.values():

@@ -206,3 +206,10 @@ def test_the_order_of_ties_decides_nearness_to_the_middle() -> None:
 def test_the_data_is_json_and_small(real: Registry) -> None:
     text = json.dumps(explorer_data(Snapshot(real, date(2026, 11, 22))), ensure_ascii=False)
     assert len(text.encode()) < 4_000_000
+
+
+def test_the_first_page_shows_no_need_that_no_source_speaks_of_yet(tiny: Registry) -> None:
+    """The need is reported in October 2023: in June it is uncertain, in December it is not."""
+    early = explorer_data(on(tiny, "2023-06-18"))["onFile"]
+    late = explorer_data(on(tiny, "2023-12-31"))["onFile"]
+    assert (len(early), len(late)) == (0, 1)

@@ -525,7 +525,7 @@ class _Data:
                 newest = max(known, key=lambda t: (t.status is Status.ASSERTED, t.as_of))
                 found.append({"t": self.pair(newest.statement), "src": self.cite(newest.citations)})
         for need in find_needs(self.snapshot):
-            if need.unmet:
+            if need.unmet and need.certain is Holds.YES:
                 found.append({"t": self.say("need", need), "src": self.cite(need.need.citations)})
         return found[:4]
 
