@@ -28,7 +28,7 @@ from agencymap.analysis.coordination import agreements_at_risk, coverage, grade
 from agencymap.analysis.counterparts import mirror_of
 from agencymap.analysis.gaps import Epistemic, Gap, GapKind, find_gaps, open_questions
 from agencymap.analysis.holders import fragmentation, reporting_agency
-from agencymap.analysis.needs import find_needs
+from agencymap.analysis.needs import find_needs, foremost
 from agencymap.analysis.overlap import Overlap, Precision, find_extraterritorial, find_overlaps
 from agencymap.analysis.resilience import FailureKind, find_single_points
 from agencymap.dates import Holds, holds_on
@@ -298,7 +298,7 @@ class _Report:
             found.append({"claim": claim, "text": rest, "ref": self._("Section 6", "Sección 6")})
         else:
             found.append({"claim": self.speaker.coverage(c, 2), "text": "", "ref": ""})
-        for need in [n for n in self.needs if n.unmet and n.certain is Holds.YES][:1]:
+        for need in foremost(self.needs)[:1]:
             found.append({"claim": self.speaker.need(need), "text": pick(need.need.statement, self.lang),
                           "ref": self._("Section 9", "Sección 9")})  # fmt: skip
         for series in self.registry.series.values():

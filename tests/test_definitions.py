@@ -28,7 +28,7 @@ from agencymap.analysis.coordination import (
 from agencymap.analysis.counterparts import Criterion, Outcome, find_counterparts
 from agencymap.analysis.gaps import Epistemic, GapKind, find_gaps, open_questions
 from agencymap.analysis.holders import fragmentation, holders
-from agencymap.analysis.needs import find_needs
+from agencymap.analysis.needs import find_needs, foremost
 from agencymap.analysis.overlap import Precision, find_extraterritorial, find_overlaps
 from agencymap.analysis.paths import channel_graph, distance, find_paths
 from agencymap.analysis.resilience import FailureKind, find_brokers, find_single_points
@@ -806,3 +806,27 @@ def test_users_of_a_shared_system_reach_its_operator_not_each_other() -> None:
     graph = channel_graph(on(registry, "2021-02-22"), "capacity")
     assert distance(graph, "us-op", "mx-a") == 1
     assert distance(graph, "mx-a", "mx-b") == 2
+
+
+def test_the_foremost_need_is_the_one_refused() -> None:
+    """Two needs are unmet; of the second, a link says that the product is withheld."""
+
+    def need(id_: str, provider: str) -> dict[str, object]:
+        return {
+            "id": id_, "function": "capacity", "product": {"en": "data", "es": "los datos"},
+            "product_of": "sanction", "provider": provider, "statement": TEXT,
+            "citations": cite("2001"), "checked": "2026-01-01",
+        }  # fmt: skip
+
+    registry = world(
+        domains=[ARMS],
+        agencies=[
+            agency("us-a", needs=[need("n1", "us-b"), need("n2", "us-c")]),
+            agency("us-b", us("sanction")),
+            agency("us-c", us("sanction")),
+        ],
+        links=[link("l", ["us-c", "us-a"], ["sanction"], kind="withheld-data")],
+    )
+    needs = find_needs(on(registry, "2021-02-22"))
+    assert [n.need.id for n in needs] == ["n1", "n2"]
+    assert [n.need.id for n in foremost(needs)] == ["n2", "n1"]

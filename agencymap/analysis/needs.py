@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencymap.dates import Holds, holds_on
@@ -59,6 +60,12 @@ def find_needs(snapshot: Snapshot, *, agency: str | None = None) -> list[Informa
             InformationNeed(holder, need, met[0] if met else None, tuple(refusals), certain)
         )
     return found
+
+
+def foremost(needs: Sequence[InformationNeed]) -> list[InformationNeed]:
+    """Return the unmet needs that sources speak of by the day, those refused outright first."""
+    open_needs = [n for n in needs if n.unmet and n.certain is Holds.YES]
+    return sorted(open_needs, key=lambda n: not n.refusals)
 
 
 def _delivers(snapshot: Snapshot, link: Cooperation, need: Need) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from agencymap.analysis.counterparts import find_counterparts
 from agencymap.analysis.gaps import GapKind, find_gaps
 from agencymap.analysis.holders import areas_for, fragmentation
-from agencymap.analysis.needs import find_needs
+from agencymap.analysis.needs import find_needs, foremost
 from agencymap.analysis.overlap import Overlap, find_overlaps
 from agencymap.analysis.ties import Tie, cross_border_counts, find_ties
 from agencymap.dates import Holds, holds_on
@@ -524,9 +524,8 @@ class _Data:
             if known:
                 newest = max(known, key=lambda t: (t.status is Status.ASSERTED, t.as_of))
                 found.append({"t": self.pair(newest.statement), "src": self.cite(newest.citations)})
-        for need in find_needs(self.snapshot):
-            if need.unmet and need.certain is Holds.YES:
-                found.append({"t": self.say("need", need), "src": self.cite(need.need.citations)})
+        for need in foremost(find_needs(self.snapshot)):
+            found.append({"t": self.say("need", need), "src": self.cite(need.need.citations)})
         return found[:4]
 
     # -- the map ---------------------------------------------------------------------------
