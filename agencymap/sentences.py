@@ -413,7 +413,7 @@ class Speaker:
         Criterion.PLACE: ("covers most closely this place", "abarca con más precisión este lugar"),
         Criterion.LEVEL: ("same level of government", "mismo orden de gobierno"),
         Criterion.SOURCE: ("most recent source", "fuente más reciente"),
-        Criterion.NAME: ("alphabetical order; no test separates it", "orden alfabético; ninguna prueba la distingue"),
+        Criterion.NAME: ("no test separates it from the next, so the alphabet does", "ninguna prueba la distingue de la siguiente; orden alfabético"),
     }  # fmt: skip
 
     def reason(self, c: Counterpart) -> str:
