@@ -215,11 +215,6 @@ def test_no_page_scrolls_sideways(visit: MakeVisit, real_site: Path, width: int,
 
 # -- diagram = table = sentences -------------------------------------------------------------------
 
-PARTNERS = """() => {
-  const D = JSON.parse(document.getElementById('data').textContent);
-  return D.ties.filter(t => t.b).map(t => [t.a, t.b, t.id]);
-}"""
-
 
 def test_the_ties_of_an_agency_are_the_same_in_panel_table_and_sentences(
     visit: MakeVisit, tiny_site: Path

@@ -20,6 +20,7 @@ from agencymap.layout import Box, map_layout, text_width
 from agencymap.loading import load_registry
 from agencymap.registry import Registry
 from agencymap.render.explorer import explorer_data, explorer_page
+from agencymap.render.pages import asset
 from agencymap.snapshot import Snapshot
 from tests.builders import agency, domain, on, world
 from tests.conftest import TINY
@@ -110,15 +111,13 @@ def test_every_claim_on_the_page_has_a_source(real: Registry) -> None:
         assert "src" in tie or tie["m"] in {m["id"] for m in data["mechanisms"]}
 
 
-def pairs(value: Any) -> list[list[str]]:
-    """Return every [English, Spanish] pair in the data."""
-    if isinstance(value, dict):
-        return [p for v in value.values() for p in pairs(v)]
-    if isinstance(value, list):
-        if len(value) == 2 and all(isinstance(v, str) for v in value):
-            return [value]
-        return [p for v in value for p in pairs(v)]
-    return []
+def test_no_word_of_the_interface_is_left_over() -> None:
+    """Each is named in the template, the script or the renderer; a few are put together there."""
+    pages = "".join(asset(name) for name in ("explorer.html", "explorer.js"))
+    made = re.compile(
+        r"^(?:legend|footing)\.|^bars\d$|^(?:us|mx|int|federal|state|municipal|international)$"
+    )
+    assert [k for k in WORDS if not made.search(k) and not re.search(rf"\b{k}\b", pages)] == []
 
 
 # -- the layout ------------------------------------------------------------------------------------
