@@ -6,8 +6,6 @@ pair [English, Spanish]; every claim carries its citations.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -38,7 +36,7 @@ from agencymap.lookup import agency_names
 from agencymap.model import Agency, Citation, Cooperation, Instrument, Mechanism, Text, Title
 from agencymap.registry import Area
 from agencymap.render.diagram import diagram_data, vis_network
-from agencymap.render.pages import asset, page
+from agencymap.render.pages import asset, csp_hash, page
 from agencymap.sentences import Speaker
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import (
@@ -74,16 +72,11 @@ def explorer_page(snapshot: Snapshot) -> str:
         data=data,
         scripts=scripts,
         style=style,
-        script_hashes=[_hash(script) for script in scripts],
-        style_hash=_hash(style),
+        script_hashes=[csp_hash(script) for script in scripts],
+        style_hash=csp_hash(style),
         words={key: words[0] for key, words in WORDS.items()},
         words_es={key: words[1] for key, words in WORDS.items()},
     )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def explorer_data(snapshot: Snapshot) -> dict[str, Any]:

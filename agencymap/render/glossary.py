@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Final
 
 from agencymap.language import long_day, pick
-from agencymap.render.pages import asset, page
+from agencymap.render.pages import asset, csp_hash, page
 from agencymap.snapshot import Snapshot
 from agencymap.views import glossary_rows
 from agencymap.vocabulary import Lang
@@ -35,7 +33,6 @@ def glossary_page(snapshot: Snapshot, lang: Lang) -> str:
     """Return the glossary as one HTML page: no script, no request."""
     registry = snapshot.registry
     style = asset("report.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     other: Lang = "es" if lang == "en" else "en"
     return page(
         "glossary.html",
@@ -48,5 +45,5 @@ def glossary_page(snapshot: Snapshot, lang: Lang) -> str:
         day=long_day(snapshot.day, lang),
         handling=pick(registry.info.handling, lang),
         style=style,
-        style_hash=f"'sha256-{digest}'",
+        style_hash=csp_hash(style),
     )

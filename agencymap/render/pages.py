@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,12 @@ def _environment() -> Environment:
 def page(template: str, **values: Any) -> str:
     """Return a template filled with *values*; all text is escaped."""
     return _environment().get_template(template).render(**values)
+
+
+def csp_hash(text: str) -> str:
+    """Return the source expression that lets a page run exactly this script or style."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def asset(name: str) -> str:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from typing import Any
 
-from agencymap.render.pages import asset, page
+from agencymap.render.pages import asset, csp_hash, page
 
 
 def report_page(model: dict[str, Any]) -> str:
     """Return the report as one HTML page that needs no script and asks the network for nothing."""
     style = asset("report.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return page(
-        "report.html", r=model, w=model["words"], style=style, style_hash=f"'sha256-{digest}'"
-    )
+    return page("report.html", r=model, w=model["words"], style=style, style_hash=csp_hash(style))
 
 
 def report_json(model: dict[str, Any]) -> str:
