@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from agencymap.interface import WORDS
-from agencymap.layout import Box, map_layout, text_width
+from agencymap.layout import BOTTOM, TOP, Box, map_layout, text_width
 from agencymap.loading import load_registry
 from agencymap.registry import Registry
 from agencymap.render.explorer import explorer_data, explorer_page
@@ -170,6 +170,25 @@ def test_every_agency_has_a_home_on_the_map(real: Registry) -> None:
             assert layout.home[id_] in boxes, id_
     for block, opened in layout.opened.items():
         assert opened[0].id == f"block:{block}"
+
+
+def test_an_opened_department_lies_over_its_own_column_with_all_its_units(real: Registry) -> None:
+    snapshot = on(real, "2026-11-22")
+    layout = map_layout(snapshot, {})
+    rest = {b.id: b for b in layout.rest}
+    for block, (frame, *units) in layout.opened.items():
+        home = rest[f"block:{block}"]
+        assert (frame.x, frame.w) == (home.x, home.w)
+        assert frame.y <= home.y
+        assert frame.y >= TOP
+        assert frame.y + frame.h <= BOTTOM + 0.2  # every department of today has room
+        inside = {
+            a
+            for a in snapshot.agencies
+            if (b := real.block_of(a, snapshot.day)) is not None and b.id == block
+        }
+        roots = {a for b in real.blocks if b.id == block for a in b.agencies} & inside
+        assert {u.id for u in units} == inside - roots
 
 
 def test_a_new_agency_moves_nothing_outside_its_own_department(tiny: Registry) -> None:
