@@ -1,11 +1,12 @@
 """Where everything stands on the map: pure functions from a snapshot to rectangles.
 
-The United States on the left, Mexico on the right, domains of functions between them; departments
-in the order of ``map.yaml``, opposite numbers facing each other. Inside a department the agencies
-with most cross-border ties stand nearest to the middle, in classes (0, 1–2, 3–7, 8 or more ties)
-and then by id, so that one new link rarely moves anything. Units are CSS pixels at scale 1;
-x grows to the right, y downwards. Nothing is random and nothing depends on a font on the machine:
-widths are taken from the metrics of Helvetica, the widest of the fallback fonts.
+The United States on the left, Mexico on the right, domains of functions between them and below
+these the bodies of no single country; departments in the order of ``map.yaml``, opposite numbers
+facing each other. Inside a department the agencies with most cross-border ties stand nearest to
+the middle, in classes (0, 1–2, 3–7, 8 or more ties) and then by id, so that one new link rarely
+moves anything. Units are CSS pixels at scale 1; x grows to the right, y downwards. Nothing is
+random and nothing depends on a font on the machine: widths are taken from the metrics of
+Helvetica, the widest of the fallback fonts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agencymap.language import pick, short
-from agencymap.model import MapBlock
+from agencymap.model import Domain, MapBlock
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import LANGS, Country
 
@@ -25,13 +26,14 @@ TOP, BOTTOM = 55, 759
 TITLE, ROW, ROW_GAP, FOOT = 26, 24, 4, 8
 BOX_GAP, BOX_PAD, BLOCK_PAD = 4, 8, 8
 CARD_GAP = 10
+SPINE_GAP = 6
 OPEN_COLUMNS = 3
 """Most columns of units in an opened block; more units make it taller."""
 
 PHONE_WIDTH = 366
 PHONE_COLUMNS = (0, 134, 260)
 PHONE_WIDTHS = (106, 98, 106)
-PHONE_BOX, PHONE_GAP = 52, 8
+PHONE_BOX, PHONE_GAP = 40, 6
 
 # Advance widths of Helvetica in thousandths of the size, from space to tilde.
 _METRICS = (
@@ -106,6 +108,7 @@ def map_layout(snapshot: Snapshot, ties: Mapping[str, int]) -> MapLayout:
     for country, x in ((Country.US, LEFT), (Country.MX, RIGHT)):
         side = [b for b in snapshot.registry.blocks if b.country == country]
         rest += _column(snapshot, side, blocks, x)
+    rest += _spine(snapshot)
     drawn = {box.id for box in rest}
     for block_id, tree in blocks.items():
         for entry in tree.entries:
@@ -115,7 +118,6 @@ def map_layout(snapshot: Snapshot, ties: Mapping[str, int]) -> MapLayout:
                 home[agency] = entry.box if entry.box in drawn else f"block:{block_id}"
         for root in tree.roots:
             home[root] = f"block:{block_id}"
-    rest += _spine(snapshot)
     return MapLayout(
         rest=tuple(rest),
         opened=_opened(snapshot, blocks, {b.id: b for b in rest}),
@@ -324,17 +326,40 @@ def _boxes(
 
 
 def _spine(snapshot: Snapshot) -> list[Box]:
+    """Return the cards of the domains, and below them the blocks that lie between the countries."""
     domains = snapshot.registry.domains
-    height = (BOTTOM - TOP - CARD_GAP * (len(domains) - 1)) / len(domains)
-    height = min(height, 96)
-    return [
-        Box(
-            f"domain:{domain.id}", "domain", "", SPINE,
-            round(TOP + n * (height + CARD_GAP), 1), SPINE_WIDTH, round(height, 1),
-            len(domain.functions),
-        )
-        for n, domain in enumerate(domains)
-    ]  # fmt: skip
+    between = _between(snapshot)
+    cards = len(domains) + len(between)
+    height = min((BOTTOM - TOP - SPINE_GAP * (cards - 1)) / cards, 96)
+    found = []
+    for n in range(cards):
+        y = round(TOP + n * (height + SPINE_GAP), 1)
+        if n < len(domains):
+            id_, kind, block, inside = _card(domains[n])
+        else:
+            id_, kind, block, inside = _band(snapshot, between[n - len(domains)])
+        found.append(Box(id_, kind, block, SPINE, y, SPINE_WIDTH, round(height, 1), inside))
+    return found
+
+
+def _between(snapshot: Snapshot) -> list[MapBlock]:
+    """Return the blocks of no single country that have an agency on the day."""
+    blocks = [b for b in snapshot.registry.blocks if b.country is Country.INTERNATIONAL]
+    return [b for b in blocks if _size(snapshot, b)]
+
+
+def _card(domain: Domain) -> tuple[str, str, str, int]:
+    return f"domain:{domain.id}", "domain", "", len(domain.functions)
+
+
+def _band(snapshot: Snapshot, block: MapBlock) -> tuple[str, str, str, int]:
+    return f"block:{block.id}", "block", block.id, _size(snapshot, block)
+
+
+def _size(snapshot: Snapshot, block: MapBlock) -> int:
+    """Return how many agencies of the day stand in the block."""
+    found = (snapshot.registry.block_of(a, snapshot.day) for a in snapshot.agencies)
+    return sum(b is not None and b.id == block.id for b in found)
 
 
 # -- opened and phone ----------------------------------------------------------------------------
@@ -360,7 +385,7 @@ def _opened(
         rows = -(-len(units) // columns)
         height = TITLE + max(rows, 1) * (ROW + ROW_GAP) + FOOT
         y = max(min(home.y, BOTTOM - height), TOP)
-        width = (COLUMN - 2 * BLOCK_PAD - (columns - 1) * BOX_GAP) / columns
+        width = (home.w - 2 * BLOCK_PAD - (columns - 1) * BOX_GAP) / columns
         boxes = []
         for n, (agency, depth) in enumerate(units):
             column, row = divmod(n, rows)
@@ -374,7 +399,7 @@ def _opened(
                     depth)
             )  # fmt: skip
         frame = Box(
-            home.id, "block", block.id, home.x, round(y, 1), COLUMN, round(height, 1), tree.size
+            home.id, "block", block.id, home.x, round(y, 1), home.w, round(height, 1), tree.size
         )
         found[block.id] = (frame, *boxes)
     return found
@@ -383,27 +408,22 @@ def _opened(
 def _phone(snapshot: Snapshot) -> list[Box]:
     """Return departments and domains in three narrow columns."""
     found = []
-    domains = snapshot.registry.domains
+    cards = [_card(d) for d in snapshot.registry.domains]
+    cards += [_band(snapshot, b) for b in _between(snapshot)]
     step = PHONE_BOX + PHONE_GAP
-    for n, domain in enumerate(domains):
+    for n, (id_, kind, at, inside) in enumerate(cards):
         found.append(
-            Box(f"domain:{domain.id}", "domain", "", PHONE_COLUMNS[1], 30 + n * step,
-                PHONE_WIDTHS[1], PHONE_BOX, len(domain.functions))
-        )  # fmt: skip
-    total = 30 + len(domains) * step - PHONE_GAP
+            Box(id_, kind, at, PHONE_COLUMNS[1], 30 + n * step, PHONE_WIDTHS[1], PHONE_BOX, inside)
+        )
+    total = 30 + len(cards) * step - PHONE_GAP
     for country, column in ((Country.US, 0), (Country.MX, 2)):
         side = [b for b in snapshot.registry.blocks if b.country == country]
         height = (total - 30 - PHONE_GAP * (len(side) - 1)) / len(side) if side else 0
         height = min(max(height, PHONE_BOX), 84)
         for n, block in enumerate(side):
-            size = sum(
-                1
-                for a in snapshot.agencies
-                if (b := snapshot.registry.block_of(a, snapshot.day)) and b.id == block.id
-            )
             found.append(
                 Box(f"block:{block.id}", "block", block.id, PHONE_COLUMNS[column],
                     round(30 + n * (height + PHONE_GAP), 1), PHONE_WIDTHS[column],
-                    round(height, 1), size)
+                    round(height, 1), _size(snapshot, block))
             )  # fmt: skip
     return found

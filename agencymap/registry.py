@@ -39,7 +39,7 @@ from agencymap.model import (
     Subject,
     Term,
 )
-from agencymap.vocabulary import Country, Footing, footing
+from agencymap.vocabulary import Footing, footing
 
 Statement = Responsibility | Limit | Need | Cooperation
 """Records that state something over a span of time, with citations."""
@@ -357,7 +357,7 @@ class Registry:
         """Return the block of the map on which an agency stands on *day*, or None.
 
         The nearest of the agency and its ancestors that a block names decides; failing that, its
-        order of government; failing that, the last block of its country.
+        order of government; failing that, the last block of its country, or of none.
         """
         record = self.agencies[agency]
         for step in (agency, *self.ancestors(agency, day)):
@@ -368,7 +368,7 @@ class Registry:
         for block in side:
             if record.level in block.levels:
                 return block
-        return side[-1] if side and record.country != Country.INTERNATIONAL else None
+        return side[-1] if side else None
 
 
 def _collect(found: list[Part], kind: str, id_: str, path: Path, record: Record) -> None:

@@ -155,8 +155,15 @@ class Snapshot:
         return self.registry.area_holds(area, self.day)
 
     def places_of(self, area: Area) -> tuple[str, ...]:
-        """Return the places of an area; unspecified means the whole country."""
-        return area.responsibility.places or (area.agency.country.value.upper(),)
+        """Return the places of an area; unspecified means the whole country.
+
+        For a body of no single country it means both.
+        """
+        if area.responsibility.places:
+            return area.responsibility.places
+        country = area.agency.country
+        sides = (Country.US, Country.MX) if country is Country.INTERNATIONAL else (country,)
+        return tuple(side.value.upper() for side in sides)
 
     # -- succession ------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ from agencymap.language import (
 from agencymap.model import Citation, Cooperation, Responsibility
 from agencymap.registry import Area, Registry
 from agencymap.sentences import Speaker
-from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Footing, Lang, Status, label
+from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Country, Footing, Lang, Status, label
 
 Row = dict[str, Any]
 
@@ -376,7 +376,9 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
         ],
         "needs": [need_row(speaker, n) for n in find_needs(snapshot, agency=id_)],
         "counterparts": [
-            counterpart_answer(speaker, find_counterparts(snapshot, id_, f)) for f in functions
+            counterpart_answer(speaker, find_counterparts(snapshot, id_, f))
+            for f in functions
+            if agency.country is not Country.INTERNATIONAL
         ],
         "links": [link_row(speaker, link, id_) for link in links],
         "mechanisms": [

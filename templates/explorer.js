@@ -442,12 +442,14 @@
     if (ctx.measureText(full).width <= width / CLOSEST) return full;
     return fit(ctx, full.replace(/ \([^)]*\)$/, ""), width);
   }
+  const sideOf = (b) => (b.bl ? blocks.get(b.bl).c : "");
   function draw(ctx, b) {
-    const us = b.bl ? blocks.get(b.bl).c === "us" : false;
+    const us = sideOf(b) === "us", between = sideOf(b) === "int";
     const x = b.x, y = b.y;
     const chosen = drawing.chosen === b.id, tied = drawing.tied.has(b.id);
     const dim = drawing.related !== null && !chosen && !tied && !drawing.related.has(b.id);
-    const color = us ? C.us : C.mx;
+    const color = between ? C.ink : us ? C.us : C.mx;
+    const tint = between ? C.sand : us ? C.usTint : C.mxTint;
     ctx.save();
     ctx.textBaseline = "middle";
     if (b.k === "domain") {
@@ -458,7 +460,8 @@
       const small = b.w < 150;
       font(ctx, 13, true);
       ctx.textAlign = "center"; ctx.fillStyle = dim ? C.ink3 : C.ink;
-      const rows = lines(ctx, t(small ? d.s : d.n), b.w - 12, small ? 3 : 2);
+      const low = b.h < 50 && ctx.measureText(t(d.n)).width > b.w - 12;
+      const rows = lines(ctx, t(small || low ? d.s : d.n), b.w - 12, small || !low ? 2 : 1);
       const sub = small ? "" : !d.linked ? w("cardNone") : `${w(d.f.length === 1 ? "function1" : "functionsN", { n: d.f.length })}, ${w(d.m === 1 ? "mechanism1" : "mechanismsN", { n: d.m })}`;
       const step = 16, total = rows.length * step + (sub ? step : 0);
       let ty = y + b.h / 2 - total / 2 + step / 2;
@@ -467,11 +470,16 @@
     } else if (b.k === "block") {
       shape(ctx, x, y, b.w, b.h, us ? 10 : 0);
       const small = b.w < 150;
-      ctx.fillStyle = small && b.x2 && !dim ? (us ? C.usTint : C.mxTint) : C.paper; ctx.fill();
+      ctx.fillStyle = small && b.x2 && !dim ? tint : C.paper; ctx.fill();
       ctx.lineWidth = chosen || tied ? 2.5 : dim ? 0.75 : 1.25; ctx.strokeStyle = dim ? C.line2 : color; ctx.stroke();
       font(ctx, 13, true);
       ctx.fillStyle = dim ? C.ink3 : small ? C.ink : color;
-      if (small) {
+      if (between && !small && b.h < 60) {
+        ctx.textAlign = "center"; ctx.fillStyle = dim ? C.ink3 : C.ink;
+        put(ctx, blockTitle(b, ctx, b.w - 12), x + b.w / 2, y + b.h / 2 - 8, b.w - 12);
+        font(ctx, 12, false); ctx.fillStyle = dim ? C.ink3 : C.ink2;
+        put(ctx, w(b.n === 1 ? "agency1" : "agenciesN", { n: b.n }), x + b.w / 2, y + b.h / 2 + 8, b.w - 12);
+      } else if (small) {
         ctx.textAlign = "left";
         const rows = lines(ctx, t(blocks.get(b.bl).s), b.w - 16, Math.max(1, Math.floor((b.h - 24) / 15)));
         let ty = y + b.h / 2 - (rows.length * 15) / 2;
@@ -489,7 +497,7 @@
       ctx.fillText(`+${b.n}`, x + b.w / 2, y + b.h / 2 + 0.5);
     } else {
       shape(ctx, x, y, b.w, b.h, us ? 8 : 0);
-      ctx.fillStyle = chosen ? color : b.x2 && !dim ? (us ? C.usTint : C.mxTint) : C.paper; ctx.fill();
+      ctx.fillStyle = chosen ? color : b.x2 && !dim ? tint : C.paper; ctx.fill();
       ctx.lineWidth = chosen || tied ? 2.5 : dim ? 0.75 : 1; ctx.strokeStyle = dim ? C.line2 : b.x2 || chosen || tied ? color : C.line2; ctx.stroke();
       const strong = chosen || tied;
       const name = b.t ? t(b.t) : t(agencies.get(b.id).s);
@@ -692,7 +700,7 @@
       if (c.style === "bar") p.marks.push({ style: "bar", x: x2, y: c.y2, color });
     });
     const railUS = 344, railMX = 712, me = boxes.get(p.chosen);
-    p.rail = phone.matches || !me ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl) return null; const us = blocks.get(b.bl).c === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
+    p.rail = phone.matches || !me ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl || sideOf(b) === "int" || sideOf(me) === "int") return null; const us = sideOf(b) === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
     if (!network) {
       nodes = new vis.DataSet(vn); edges = new vis.DataSet(ve);
       network = new vis.Network($("canvas"), { nodes, edges }, D.map.rest.options);
@@ -710,9 +718,10 @@
     renderLegend(p);
   }
   let fitted = false;
+  const phoneHeight = () => Math.max(...D.map.phone.map((b) => b.y + b.h)) + 12;
   function fitMap() {
     const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
-    const size = phone.matches ? [366, 720] : [1056, 772];
+    const size = phone.matches ? [366, phoneHeight()] : [1056, 772];
     const x = width >= size[0] ? size[0] / 2 : width / 2, y = height >= size[1] ? size[1] / 2 : height / 2;
     network.moveTo({ position: { x, y }, scale: phone.matches ? Math.min(1, width / size[0]) : 1 });
     fitted = true;
@@ -723,7 +732,7 @@
     const made = [];
     for (const c of curves) {
       const a = boxes.get(c.from), b = boxes.get(c.to);
-      if (!a || !b) continue;
+      if (!a || !b || sideOf(a) === "int" || sideOf(b) === "int") continue; // shown by its frame alone
       const card = a.k === "domain" ? a : b, unit = card === a ? b : a;
       const us = unit.x < card.x;
       const end = { c: Object.assign({}, c, { country: us ? "us" : "mx" }), a, b, us, unit, card };

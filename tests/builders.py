@@ -55,7 +55,7 @@ def agency(id: str, *duties: Any, **more: Any) -> Agency:
     return Agency.model_validate(
         {
             "id": id,
-            "country": id[:2],
+            "country": id.split("-")[0],
             "level": "federal",
             "classification": "bureau",
             "name": {"en": name, "es": name} if isinstance(name, str) else name,

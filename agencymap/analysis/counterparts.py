@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from agencymap.analysis.coordination import Grade, grade
 from agencymap.dates import Holds, holds_on
+from agencymap.errors import AgencymapError
 from agencymap.model import Formality, Instrument
 from agencymap.registry import Area, Registry
 from agencymap.snapshot import Snapshot
@@ -113,11 +114,19 @@ def find_counterparts(
         function: the function it holds; the function its counterpart holds is understood as well.
         place: a place on either side; on the own side its mirror places are used.
 
+    Raises:
+        AgencymapError: *agency* is a body of no single country.
+
     The order is lexicographic: a channel of grade 2 or more for the function, same role, the
     narrowest area that covers the place, same level of government, newest source.
     """
     registry = snapshot.registry
     own = registry.agencies[agency]
+    if own.country is Country.INTERNATIONAL:
+        raise AgencymapError(
+            f"{agency} is a body of no single country and has no counterpart across the border; "
+            "name an agency of the United States or Mexico"
+        )
     far = across(own.country)
     roles = {
         a.responsibility.role

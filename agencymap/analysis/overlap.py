@@ -144,9 +144,14 @@ def _find(
 
 
 def _candidates(snapshot: Snapshot, *, across: bool) -> Iterator[tuple[Area, Area]]:
-    """Yield the pairs of counted areas in one domain, the agency that sorts first first."""
+    """Yield the pairs of counted areas in one domain, the agency that sorts first first.
+
+    Bodies of no single country are left out: they serve governments, they do not share their work.
+    """
     by_domain: dict[str, list[Area]] = defaultdict(list)
     for area in snapshot.counted:
+        if area.agency.country is Country.INTERNATIONAL:
+            continue
         by_domain[snapshot.registry.domain_of[area.responsibility.function].id].append(area)
     for areas in by_domain.values():
         for one, other in combinations(sorted(areas, key=lambda a: a.id), 2):

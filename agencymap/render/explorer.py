@@ -298,6 +298,7 @@ class _Data:
                     "g": [c.grade.value for c in answer.candidates[:12]],
                 }
                 for f in functions
+                if a.country is not Country.INTERNATIONAL
                 for answer in [find_counterparts(snapshot, a.id, f)]
             ],
             "ov": [self.overlap(o) for o in self.overlaps if a.id in o.agencies],
@@ -569,7 +570,8 @@ class _Data:
         for t in self.ties:
             if not t.counted or t.other is None:
                 continue
-            if self.snapshot.country(t.agency) == self.snapshot.country(t.other):
+            sides = {self.snapshot.country(t.agency), self.snapshot.country(t.other)}
+            if sides != {Country.US, Country.MX}:
                 continue
             for end in (t.agency, t.other):
                 block = self.registry.block_of(end, self.snapshot.day)
