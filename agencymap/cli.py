@@ -225,7 +225,7 @@ def validate(root: Path, form: str, strict: bool) -> None:
 
     try:
         registry = load_registry(root)
-        findings = check_registry(registry)
+        findings = check_registry(registry, date.today())
     except RegistryError as error:
         findings = list(error.findings)
     show = {"text": findings_text, "json": findings_json, "github": findings_github}[form]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,6 +67,13 @@ class Finding:
     """What is wrong; what would be right."""
     rule: str
     """Kebab-case noun of the fault, such as ``unknown-function``."""
+    about: str = field(default="", compare=False)
+    """Id of the record it is about, where that is known."""
+
+    @property
+    def id(self) -> str:
+        """Return the name by which a review accepts it: rule and record."""
+        return f"{self.rule}:{self.about}"
 
     def __str__(self) -> str:
         """Return the line printed for this finding."""

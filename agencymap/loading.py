@@ -668,9 +668,19 @@ def _check_references(batch: _Batch) -> None:
                     batch.error(
                         item.source_map.at(*path),
                         f"'{id_}' is not the id of {article} {kind}"
-                        + (nearest(id_, known[kind]) or "; add it or correct the id"),
+                        + (_meant(kind, id_, known[kind]) or "; add it or correct the id"),
                         f"unknown-{kind}",
                     )
+
+
+def _meant(kind: str, id_: str, known: set[str]) -> str:
+    """Return ``; did you mean 'x'?``: the same code in the other country, or the nearest id."""
+    country, dash, code = id_.partition("-")
+    if kind == "place" and dash:
+        for other in ("US", "MX"):
+            if other != country and f"{other}-{code}" in known:
+                return f"; did you mean '{other}-{code}'?"
+    return nearest(id_, known)
 
 
 @cache

@@ -207,6 +207,15 @@ EXACT = [
     ("subject-cycle", "subjects.yaml", "id: firearms\n", "id: firearms\n    broader: firearms\n",
      "2:5: error: subject lies inside itself: firearms → firearms; remove one of the steps "
      "[subject-cycle]"),
+    ("state-of-the-other-country", "agencies/mx/mx-fiscalia-son.yaml", "[MX-SON]", "[US-SON]",
+     "14:14: error: 'US-SON' is not the id of a place; did you mean 'MX-SON'? [unknown-place]"),
+    ("until-without-a-year", "agencies/mx/mx-pgr.yaml", "dissolved: 2018-12-20",
+     "dissolved: 12-20",
+     "8:1: error: '12-20' is not a date; write 2023, 2023-06, 2023-06-18, ../2023-06-18 (at the "
+     "latest) or 2021-10/2023-06 (between) [wrong-value]"),
+    ("source-misspelt", ATF, "      - source: report\n        pinpoint: {section: \"V.C\"}",
+     "      - source: reprot\n        pinpoint: {section: \"V.C\"}",
+     "48:9: error: 'reprot' is not the id of a source; did you mean 'report'? [unknown-source]"),
     ("same-duty-twice", ATF, "- id: analysis", "- id: operate",
      "22:5: error: id 'operate' is already used in registry/agencies/us/us-atf.yaml:12:5; choose "
      "another [duplicate-id]"),

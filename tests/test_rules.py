@@ -7,6 +7,7 @@ they give. To add a rule is to add a function and a folder.
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from agencymap.registry import Registry
 from agencymap.rules import RULES, check_registry
 from tests.builders import agency, domain, duty, place, world
 
+DAY = date(2026, 11, 25)
 WORLDS = Path(__file__).parent / "worlds"
 BROKEN = sorted((WORLDS / "broken").iterdir())
 
 
 def check(folder: Path) -> list[str]:
     """Return the findings of a registry, which stands beside us, as printed."""
-    return [str(finding) for finding in check_registry(load_registry(folder))]
+    return [str(finding) for finding in check_registry(load_registry(folder), DAY)]
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda folder: folder.name)
@@ -78,7 +80,7 @@ def sole(*, first: dict[str, Any], second: dict[str, Any], **more: object) -> Re
     ids=["elsewhere", "later", "founded-later", "inside-it", "contested"],
 )
 def test_sole_holders_that_do_not_meet_are_no_finding(registry: Registry) -> None:
-    assert list(RULES["sole-holder-twice"](registry)) == []
+    assert list(RULES["sole-holder-twice"](registry, DAY)) == []
 
 
 def test_a_unit_inside_is_enough_for_a_department() -> None:
@@ -86,4 +88,4 @@ def test_a_unit_inside_is_enough_for_a_department() -> None:
         domains=[domain("d", "f")],
         agencies=[agency("us-a"), agency("us-b", "f", parents=[{"agency": "us-a"}])],
     )
-    assert list(RULES["no-responsibility"](registry)) == []
+    assert list(RULES["no-responsibility"](registry, DAY)) == []
