@@ -33,6 +33,7 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
         as_of: the day it describes.
         say: told the name of each step as it begins.
     """
+    from agencymap.render.about import about_page
     from agencymap.render.explorer import explorer_page
     from agencymap.render.glossary import glossary_page
     from agencymap.render.pdf import report_pdf
@@ -51,8 +52,9 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
             files[f"reports/overlap.{lang}.html"] = report_page(model)
         say("explorer")
         files["index.html"] = explorer_page(snapshot)
-        if registry.terms:
-            for lang in LANGS:
+        for lang in LANGS:
+            files[f"about.{lang}.html"] = about_page(snapshot, lang)
+            if registry.terms:
                 files[f"glossary.{lang}.html"] = glossary_page(snapshot, lang)
         say("data")
         files["data/agencymap.json"] = registry_json(snapshot)

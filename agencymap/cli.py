@@ -489,6 +489,33 @@ def needs(asked: _Asked, agency: str | None) -> None:
 
 @main.command()
 @_registry
+@_lang
+@_format
+@_guarded
+def stats(root: Path, lang: Lang, form: str) -> None:
+    """Show how much is on file, and how well the records are filled in.
+
+    Counts agencies, statements and sources, and says how many records have their legal basis,
+    place and date. All records count, whatever their date.
+
+    \b
+    Example:
+      agencymap stats --lang es
+    """
+    from agencymap.render.terminal import as_json, tables_text
+    from agencymap.snapshot import Snapshot
+    from agencymap.views import statistics_tables
+
+    registry = load_registry(root)
+    tables = statistics_tables(registry, lang)
+    if form == "json":
+        _write(as_json(Snapshot(registry, date.today()), lang, tables), None)
+    else:
+        _write(tables_text(tables), None)
+
+
+@main.command()
+@_registry
 @_as_of
 @_lang
 @click.option(

@@ -130,6 +130,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "captionHolders": ("Holders of {a}", "Instituciones con {a}"),
     "captionMembers": ("Participants of {a}", "Participantes de {a}"),
     "moreRows": ("Show the next {n} rows", "Mostrar las {n} filas siguientes"),
+    "about": ("About the data: what it covers and how much it holds", "Acerca de los datos: qué abarcan y cuánto contienen"),
     "glossary": ("Glossary: the terms in both languages", "Glosario: los términos en ambos idiomas"),
     "helpTitle": ("How to read this map", "Cómo leer este mapa"),
     "helpText": ("The United States stands on the left, Mexico on the right, and what government does between them. Choose a box to see its duties, limits, counterparts and ties, each with its source. A number in a box counts the units inside; choose the title of a department to open all of them.", "Los Estados Unidos están a la izquierda, México a la derecha y, entre ambos, lo que hacen los gobiernos. Elija un recuadro para ver sus competencias, límites, instituciones homólogas y vínculos, cada uno con su fuente. El número en un recuadro indica las unidades que contiene; elija el título de una dependencia para abrirlas todas."),

@@ -437,6 +437,8 @@ class Agency(Record):
     """Sources of its identity: name, place in government, mandate, dates."""
     checked: PartialDate
     """Day on which an editor last compared the identity with its sources."""
+    spanish_reviewed: PartialDate | None = None
+    """Day on which a second reader last read its Spanish."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -617,6 +619,8 @@ class Instrument(Span):
     """Sources, each with a pinpoint."""
     checked: PartialDate
     """Day on which an editor last compared it with its sources."""
+    spanish_reviewed: PartialDate | None = None
+    """Day on which a second reader last read its Spanish."""
 
 
 class Participant(Span):
@@ -684,6 +688,8 @@ class Mechanism(Span):
     """Sources, each with a pinpoint."""
     checked: PartialDate
     """Day on which an editor last compared it with its sources."""
+    spanish_reviewed: PartialDate | None = None
+    """Day on which a second reader last read its Spanish."""
 
 
 class Unnamed(Record):
@@ -726,6 +732,8 @@ class Cooperation(Span):
     """Sources, each with a pinpoint."""
     checked: PartialDate
     """Day on which an editor last compared it with its sources."""
+    spanish_reviewed: PartialDate | None = None
+    """Day on which a second reader last read its Spanish."""
 
     @model_validator(mode="after")
     def _two_sides(self) -> Self:

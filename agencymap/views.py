@@ -5,8 +5,8 @@ One row says what a finding is, in one language; the command line prints it as t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from agencymap.analysis.coordination import Grade
 from agencymap.analysis.counterparts import Counterpart, CounterpartAnswer, find_counterparts
@@ -31,6 +31,7 @@ from agencymap.language import (
 from agencymap.model import Citation, Cooperation, Responsibility
 from agencymap.registry import Area, Registry
 from agencymap.sentences import Speaker
+from agencymap.statistics import statistics
 from agencymap.vocabulary import ROLE_LETTERS, SOURCE_BARS, Country, Footing, Lang, Status, label
 
 Row = dict[str, Any]
@@ -405,3 +406,160 @@ def agency_row(speaker: Speaker, id_: str) -> Row:
         ],
         "sources": citation_rows(speaker, agency.citations),
     }
+
+
+# -- about the data ------------------------------------------------------------------------------
+
+_TABLES: Final[dict[str, tuple[str, str]]] = {
+    "records": ("Records on file", "Fichas registradas"),
+    "agencies": ("Agencies by country and level", "Instituciones por país y orden de gobierno"),
+    "responsibilities": (
+        "Areas of responsibility by domain",
+        "Ámbitos de competencia por rubro",
+    ),
+    "statements": ("Statements by state", "Afirmaciones por estado"),
+    "footings": ("Statements by what they rest on", "Afirmaciones por su sustento"),
+    "sources": ("Sources by kind", "Fuentes por tipo"),
+    "publishers": ("Sources by country of the publisher", "Fuentes por país de quien publica"),
+    "read": ("Sources by how much was read", "Fuentes según cuánto se leyó"),
+    "fills": ("How well the records are filled in", "Qué tan completas están las fichas"),
+}
+_COUNTED: Final[dict[str, tuple[str, str]]] = {
+    "agencies": ("agencies", "instituciones"),
+    "responsibilities": ("areas of responsibility", "ámbitos de competencia"),
+    "limits": ("limits", "límites"),
+    "needs": ("information needs", "necesidades de información"),
+    "functions": ("functions", "funciones"),
+    "mechanisms": ("mechanisms", "mecanismos"),
+    "participations": ("participations in mechanisms", "participaciones en mecanismos"),
+    "cooperations": ("cooperation links", "vínculos de cooperación"),
+    "instruments": ("instruments", "instrumentos"),
+    "places": ("places", "lugares"),
+    "sources": ("sources", "fuentes"),
+    "responsibilities.legal_basis": (
+        "areas of responsibility with their legal basis",
+        "ámbitos de competencia con fundamento",
+    ),
+    "responsibilities.places": (
+        "areas of responsibility with a place",
+        "ámbitos de competencia con lugar",
+    ),
+    "responsibilities.subjects": (
+        "areas of responsibility with a subject",
+        "ámbitos de competencia con materia",
+    ),
+    "responsibilities.dates": (
+        "areas of responsibility with a beginning or an end",
+        "ámbitos de competencia con inicio o fin",
+    ),
+    "limits.legal_basis": ("limits with their legal basis", "límites con fundamento"),
+    "cooperations.since": (
+        "cooperation links with a beginning",
+        "vínculos de cooperación con inicio",
+    ),
+    "cooperations.places": (
+        "cooperation links with a place",
+        "vínculos de cooperación con lugar",
+    ),
+    "mechanisms.dates": (
+        "mechanisms with a beginning or an end",
+        "mecanismos con inicio o fin",
+    ),
+    "agencies.founded": (
+        "agencies with the day they began",
+        "instituciones con su fecha de creación",
+    ),
+    "instruments.dates": (
+        "instruments with a date",
+        "instrumentos con fecha",
+    ),
+    "citations.quote": ("citations with a quote", "citas con fragmento textual"),
+    "citations.date": (
+        "citations with the date they speak of",
+        "citas con la fecha a la que se refieren",
+    ),
+    "sources.date": ("sources with a date", "fuentes con fecha"),
+    "sources.url": ("sources with a public address", "fuentes con dirección pública"),
+    "records.spanish_reviewed": (
+        "records whose Spanish a second reader has read",
+        "fichas cuyo español revisó otra persona",
+    ),
+}
+_HEADS: Final[dict[str, tuple[str, str]]] = {
+    "what": ("What", "Qué"),
+    "number": ("Number", "Número"),
+    "all": ("All", "Total"),
+    "share": ("Share", "Proporción"),
+    "neither": ("neither, or not stated", "ninguno de los dos, o no se indica"),
+}
+
+
+def statistics_tables(registry: Registry, lang: Lang) -> list[Row]:
+    """Return the counts of the registry as tables: id, title, heads, rows of text.
+
+    The first cell of a row names what is counted; the others are whole numbers, or in "fills" the
+    number filled in, the number of all, and the share in percent.
+    """
+    s = statistics(registry)
+    n = 0 if lang == "en" else 1
+
+    def table(id_: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Row:
+        return {
+            "id": id_,
+            "title": _TABLES[id_][n],
+            "heads": [_HEADS["what"][n], *heads],
+            "rows": [[capital(str(row[0])), *row[1:]] for row in rows],
+        }
+
+    def counts(id_: str, found: Iterable[tuple[str, int]]) -> Row:
+        return table(id_, [_HEADS["number"][n]], found)
+
+    sides = list(Country)
+    return [
+        counts("records", ((_COUNTED[k][n], v) for k, v in s.records.items())),
+        counts(
+            "agencies",
+            (
+                (
+                    label(c, lang)
+                    if c is Country.INTERNATIONAL
+                    else f"{label(c, lang)}, {label(v, lang)}",
+                    count,
+                )
+                for (c, v), count in s.agencies.items()
+            ),
+        ),
+        table(
+            "responsibilities",
+            [*(label(c, lang) for c in sides), _HEADS["all"][n]],
+            [
+                [pick(d.name, lang), *(by[c] for c in sides), sum(by.values())]
+                for d in registry.domains
+                for by in [s.responsibilities[d.id]]
+            ],
+        ),
+        counts("statements", ((label(k, lang), v) for k, v in s.statements.items())),
+        counts("footings", ((label(k, lang), v) for k, v in s.footings.items())),
+        counts("sources", ((label(k, lang), v) for k, v in s.sources.items())),
+        counts(
+            "publishers",
+            (
+                (_HEADS["neither"][n] if k is None else label(k, lang), v)
+                for k, v in s.publishers.items()
+            ),
+        ),
+        counts("read", ((label(k, lang), v) for k, v in s.read.items())),
+        table(
+            "fills",
+            [_HEADS["number"][n], _HEADS["all"][n], _HEADS["share"][n]],
+            [
+                [
+                    _COUNTED[f.what][n],
+                    f.filled,
+                    f.total,
+                    "–" if f.share is None else f"{f.share:.0%}",
+                ]
+                for f in s.fills
+            ],
+        ),
+    ]

@@ -934,6 +934,7 @@
     $("site-title").textContent = t(D.meta.title);
     $("day").textContent = t(D.meta.day);
     $("help-open").setAttribute("aria-label", w("help"));
+    $("about").href = `about.${state.lang}.html`;
     if ($("glossary")) $("glossary").href = `glossary.${state.lang}.html`;
     $("canvas").setAttribute("aria-label", w("canvasName"));
     for (const [id, key] of [["zoom-in", "zoomIn"], ["zoom-out", "zoomOut"], ["zoom-fit", "fit"]]) $(id).setAttribute("aria-label", w(key));

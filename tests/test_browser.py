@@ -272,6 +272,18 @@ def test_the_glossary_as_a_page(visit: MakeVisit, real_site: Path, lang: str, wi
     assert page.locator("#overlap th").inner_text().startswith({"en": "over", "es": "tras"}[lang])
 
 
+@pytest.mark.parametrize(("lang", "width"), [("es", 1440), ("en", 320)])
+def test_about_the_data_as_a_page(
+    visit: MakeVisit, real_site: Path, lang: str, width: int
+) -> None:
+    v = visit(width=width)
+    page = v.open(real_site / f"about.{lang}.html")
+    assert axe_faults(page) == []
+    assert v.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("#responsibilities tbody tr").count() == 15
+
+
 # -- the reports -----------------------------------------------------------------------------------
 
 

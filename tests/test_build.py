@@ -186,6 +186,8 @@ def test_the_files_of_a_build(built: dict[str, bytes]) -> None:
         "responsibilities", "sources",
     )  # fmt: skip
     assert sorted(built) == [
+        "about.en.html",
+        "about.es.html",
         "data/agencymap.json",
         *(f"data/csv/{table}.csv" for table in tables),
         "data/graph.graphml",

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from agencymap.language import long_day, pick
+from agencymap.snapshot import Snapshot
+from agencymap.vocabulary import Lang
+
+_TAGS: dict[Lang, str] = {"en": "en-US", "es": "es-MX"}
+_WORDS: dict[str, dict[Lang, str]] = {
+    "back": {"en": "To the interactive map", "es": "Al mapa interactivo"},
+    "switch": {"en": "Español", "es": "English"},
+    "edition": {"en": "registry edition", "es": "edición del registro"},
+}
+"""What every page beside the explorer says."""
 
 
 @cache
@@ -45,3 +58,38 @@ def csp_hash(text: str) -> str:
 def asset(name: str) -> str:
     """Return the text of a file in the templates' folder."""
     return (templates() / name).read_text(encoding="utf-8")
+
+
+def text_page(
+    name: str,
+    snapshot: Snapshot,
+    lang: Lang,
+    words: Mapping[str, Mapping[Lang, str]],
+    **values: Any,
+) -> str:
+    """Return a page of text and tables that stands beside the explorer: no script, no request.
+
+    Args:
+        name: of the template, and of the page in both languages ("glossary").
+        snapshot: the registry as of a day.
+        lang: language of the page.
+        words: what the template says, by key, in both languages; "title" and "lede" among them.
+        values: what it shows.
+    """
+    style = asset("report.css")
+    other: Lang = "es" if lang == "en" else "en"
+    return page(
+        f"{name}.html",
+        name=name,
+        w={key: said[lang] for key, said in {**_WORDS, **words}.items()},
+        tag=_TAGS[lang],
+        other=other,
+        other_tag=_TAGS[other],
+        edition=snapshot.registry.info.edition,
+        digest=snapshot.registry.digest[:12],
+        day=long_day(snapshot.day, lang),
+        handling=pick(snapshot.registry.info.handling, lang),
+        style=style,
+        style_hash=csp_hash(style),
+        **values,
+    )

@@ -121,6 +121,21 @@ def summary(findings: Iterable[Finding], files: int) -> str:
 # -- rows ----------------------------------------------------------------------------------------
 
 
+def tables_text(tables: Sequence[dict[str, Any]]) -> str:
+    """Return tables of counts, names to the left and numbers to the right."""
+    parts = []
+    for table in tables:
+        rows = [table["heads"], *table["rows"]]
+        cells = [[str(cell) for cell in row] for row in rows]
+        widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
+        lines = [table["title"], ""]
+        for first, *others in cells:
+            numbers = "".join(f"  {c:>{w}}" for c, w in zip(others, widths[1:], strict=True))
+            lines.append(f"  {first:<{widths[0]}}{numbers}")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
 def rows_text(rows: Sequence[dict[str, Any]], lang: Lang) -> str:
     """Return one sentence a row with its id."""
     if not rows:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from agencymap.dates import PartialDate
 from agencymap.findings import Finding, Severity, sort_findings
 from agencymap.registry import Registry
 from agencymap.rules import evidence, identity, structure, text
@@ -36,7 +37,7 @@ def check_registry(registry: Registry, on: date | None = None) -> list[Finding]:
 def newest_check(registry: Registry) -> date:
     """Return the newest day on which an editor checked a record."""
     days = (getattr(part.record, "checked", None) for part in registry.parts)
-    return max((d.latest for d in days if d is not None), default=date.max)
+    return max((d.latest for d in days if isinstance(d, PartialDate)), default=date.max)
 
 
 RULES: dict[str, Rule] = {
