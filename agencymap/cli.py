@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import os
 import re
 import sys
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 import click
 
 from agencymap import __version__
+from agencymap.documents import DocumentStore
 from agencymap.errors import AgencymapError, LookupFailure, OutputError, RegistryError
 from agencymap.loading import load_registry
 
@@ -49,6 +51,21 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs o
         except ValueError:
             pass
         self.fail(f"'{value}' is not a day; write it as 2023-06-18", param, ctx)
+
+
+def _load(root: Path) -> Registry:
+    """Return the registry in *root*; unchanged files are not parsed again.
+
+    What was parsed is kept in the user's cache folder, one file for each registry.
+    """
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(str(root.absolute()).encode()).hexdigest()[:16]
+    store = DocumentStore(user_cache_path("agencymap", appauthor=False) / f"{name}.json")
+    try:
+        return load_registry(root, store)
+    finally:
+        store.save()
 
 
 def _say(text: str) -> None:
@@ -151,7 +168,7 @@ class _Asked:
         from agencymap.sentences import Speaker
         from agencymap.snapshot import Snapshot
 
-        self.registry: Registry = load_registry(root)
+        self.registry: Registry = _load(root)
         self.snapshot: Snapshot = Snapshot(self.registry, as_of)
         self.speaker: Speaker = Speaker(self.snapshot, lang)
         self.lang: Lang = lang
@@ -224,7 +241,7 @@ def validate(root: Path, form: str, strict: bool) -> None:
     from agencymap.rules import check_registry
 
     try:
-        registry = load_registry(root)
+        registry = _load(root)
         findings = check_registry(registry, date.today())
     except RegistryError as error:
         findings = list(error.findings)
@@ -262,7 +279,7 @@ def build(root: Path, output: Path, as_of: date) -> None:
     from agencymap.rules import check_registry
 
     _say("registry")
-    registry = load_registry(root)
+    registry = _load(root)
     errors = [f for f in check_registry(registry) if f.severity == "error"]
     if errors:
         raise RegistryError(errors)
@@ -506,7 +523,7 @@ def stats(root: Path, lang: Lang, form: str) -> None:
     from agencymap.snapshot import Snapshot
     from agencymap.views import statistics_tables
 
-    registry = load_registry(root)
+    registry = _load(root)
     tables = statistics_tables(registry, lang)
     if form == "json":
         _write(as_json(Snapshot(registry, date.today()), lang, tables), None)
@@ -547,7 +564,7 @@ def report(root: Path, as_of: date, lang: Lang, form: str, output: Path) -> None
     from agencymap.report import report_model
     from agencymap.snapshot import Snapshot
 
-    snapshot = Snapshot(load_registry(root), as_of)
+    snapshot = Snapshot(_load(root), as_of)
     _say("overlap report")
     model = report_model(snapshot, lang)
     if form == "pdf":
@@ -591,7 +608,7 @@ def export(form: str, root: Path, as_of: date, table: str, output: Path | None) 
             f"there is no table '{table}'"
             + (nearest(table, TABLES) or f"; one of {', '.join(TABLES)}")
         )
-    registry = load_registry(root)
+    registry = _load(root)
     if form == "json":
         text = registry_json(Snapshot(registry, as_of))
     elif form == "graphml":
@@ -650,7 +667,7 @@ def schema(kind: str, folder: Path | None, manual: Path | None, root: Path | Non
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(f"{manual.as_posix()} cannot be renewed: {reason}") from None
     if root is not None:
-        _write(coverage_text(load_registry(root)), root / "COVERAGE.md")
+        _write(coverage_text(_load(root)), root / "COVERAGE.md")
     if folder is not None or manual is not None or root is not None:
         return
     if kind not in FILE_TYPES:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 Path = tuple[str | int, ...]
 """Where a value stands in a document: keys and list indexes from the top."""
+
+
+class Marks(Protocol):
+    """Line and column of the values of a document, by their path."""
+
+    def __contains__(self, path: object) -> bool:
+        """Return whether the document holds that value."""
+
+    def __getitem__(self, path: Path) -> tuple[int, int]:
+        """Return its line and column, counted from 1."""
 
 
 class Position(NamedTuple):
@@ -27,7 +37,7 @@ class Position(NamedTuple):
 class SourceMap:
     """The positions of all values of one document, by their path."""
 
-    def __init__(self, file: str, marks: Mapping[Path, tuple[int, int]], root: Path = ()) -> None:
+    def __init__(self, file: str, marks: Marks, root: Path = ()) -> None:
         self.file = file
         self._marks = marks
         self._root = root
@@ -42,7 +52,8 @@ class SourceMap:
         for part in path:
             if (*known, part) in self._marks:
                 known = (*known, part)
-        line, column = self._marks.get(known, (1, 1))
+        marked = known in self._marks
+        line, column = self._marks[known] if marked else (1, 1)
         return Position(self.file, line, column)
 
     def below(self, *prefix: str | int) -> SourceMap:

@@ -1,22 +1,15 @@
-"""Files → strict YAML → records → Registry. The only module that reads the registry or YAML.
+"""Files → strict YAML → records → Registry. The only module that reads the registry.
 
 Two kinds of thing are refused here, and nothing else: what cannot be read as records, and what
 would leave the registry unfit to build a graph (duplicate ids, dangling references, cycles).
 Everything wrong in all files is reported in one go, as findings.
-
-The YAML is a strict subset, read from the parser's events: block and flow collections and scalars.
-Every scalar is text (``NO`` stays text, ``01001`` keeps its zero), only an empty value, ``~`` and
-``null`` mean nothing; pydantic types the text by the field. Anchors, aliases, tags, merge keys,
-duplicate keys, several documents, nesting deeper than 32 and characters that cannot be printed
-are findings.
 """
 
 from __future__ import annotations
 
 import gc
 import types
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,11 +17,11 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Union, get_args, get_origin
 
-import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from agencymap.dates import end_of
+from agencymap.documents import Document, DocumentStore
 from agencymap.errors import AgencymapError, RegistryError
 from agencymap.findings import (
     Finding,
@@ -41,11 +34,6 @@ from agencymap.findings import (
 )
 from agencymap.model import FILE_TYPES, Agency, Record, Ref
 from agencymap.registry import Registry
-
-MAX_DEPTH = 32
-"""Deepest nesting of a file; the records need 8."""
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SINGLE_FILES = (
     "registry",
@@ -83,11 +71,12 @@ class MissingRegistry(AgencymapError):
     """There is no registry folder to read."""
 
 
-def load_registry(root: FilePath) -> Registry:
+def load_registry(root: FilePath, store: DocumentStore | None = None) -> Registry:
     """Return the registry in the folder *root*.
 
     Args:
         root: folder that holds ``registry.yaml``, ``functions.yaml``, ``agencies/`` and so on.
+        store: files already read; the caller saves it.
 
     Raises:
         MissingRegistry: *root* is no folder that can be read.
@@ -98,7 +87,7 @@ def load_registry(root: FilePath) -> Registry:
             f"{root.as_posix()} is not a folder; name the folder that holds registry.yaml"
         )
     with _no_garbage_collection():
-        batch = _read_all(root)
+        batch = _read_all(root, store or DocumentStore())
         _check_ids(batch)
         _check_references(batch)
         _check_cycles(batch)
@@ -117,254 +106,6 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-# -- strict YAML ---------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Document:
-    value: Any
-    marks: dict[Path, tuple[int, int]]
-    findings: list[Finding]
-
-
-def parse_yaml(data: bytes, file: str) -> _Document:
-    """Return the value of a strict YAML text, the position of every value, and the findings.
-
-    The position of a mapping's entry is that of its key. Positions count from 1. A text that
-    cannot be read to its end has the value None.
-    """
-    document = _Document(None, {(): (1, 1)}, [])
-
-    def report(line: int, column: int, message: str, rule: str) -> None:
-        position = Position(file, line, column)
-        document.findings.append(Finding(position, Severity.ERROR, message, rule))
-
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        report(line, column, "not UTF-8 text; save the file as UTF-8", "not-utf-8")
-        return document
-    bad = _unprintable(text)
-    if bad is not None:
-        line, column, code = bad
-        report(
-            line,
-            column,
-            f"character U+{code:04X} cannot be printed; remove it",
-            "control-character",
-        )
-        return document
-    try:
-        document.value = _Builder(report, document.marks).build(yaml.parse(text, Loader=_Loader))
-    except _Stop:
-        document.value = None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        report(line, column, _yaml_message(error, text, line), "yaml-syntax")
-        document.value = None
-    except yaml.YAMLError as error:
-        report(1, 1, f"not YAML: {error}", "yaml-syntax")
-        document.value = None
-    return document
-
-
-_HIDDEN = frozenset(
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
-
-
-_UNSEEN = frozenset(["Cc", "Cs", "Co", "Cn", "Zl", "Zp"])
-"""Unicode categories without a visible sign: controls, unassigned, separators of lines."""
-
-
-def _printable(char: str) -> bool:
-    if char in "\n\r\t":
-        return True
-    return char not in _HIDDEN and unicodedata.category(char) not in _UNSEEN
-
-
-def _unprintable(text: str) -> tuple[int, int, int] | None:
-    """Return line, column and code of the first character that cannot be printed."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable():
-        return None
-    for line, row in enumerate(text.split("\n"), start=1):
-        if row.isprintable():
-            continue
-        for column, char in enumerate(row, start=1):
-            if not _printable(char):
-                return line, column, ord(char)
-    return None
-
-
-def _yaml_message(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    rows = text.split("\n")
-    row = rows[line - 1] if line <= len(rows) else ""
-    if "\t" in row[: len(row) - len(row.lstrip())] or "'\\t'" in str(error.problem):
-        return "a tab in the indentation; indent with spaces"
-    problem = (error.problem or "cannot be read").replace("\n", " ")
-    context = f" {error.context}" if error.context else ""
-    return f"not YAML: {problem}{context}; check indentation, quotes and colons"
-
-
-class _Stop(Exception):
-    """The rest of a document is not worth reading."""
-
-
-Report = Callable[[int, int, str, str], None]
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An open collection: its container, its path and, in a mapping, the key that waits."""
-
-    container: dict[str, Any] | list[Any]
-    path: Path
-    key: str | None = None
-    skipping: bool = False
-
-
-_NOTHING = frozenset(["", "~", "null"])
-"""Plain texts that mean no value."""
-
-
-class _Builder:
-    """Builds plain values from parser events, without recursion."""
-
-    def __init__(self, report: Report, marks: dict[Path, tuple[int, int]]) -> None:
-        self.report = report
-        self.marks = marks
-        self.stack: list[_Frame] = []
-        self.result: Any = None
-
-    def build(self, events: Iterable[Any]) -> Any:
-        documents = 0
-        for event in events:
-            mark = event.start_mark
-            line, column = mark.line + 1, mark.column + 1
-            if type(event) is yaml.ScalarEvent:  # by far the most
-                if event.anchor is not None or event.tag is not None:
-                    self._plain(event, line, column)
-                self._scalar(event, line, column)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.report(
-                        line,
-                        column,
-                        "a second document begins; keep one record a file",
-                        "yaml-documents",
-                    )
-                    raise _Stop
-            elif isinstance(event, yaml.AliasEvent):
-                self.report(
-                    line, column, f"alias '*{event.anchor}'; write the value out", "yaml-alias"
-                )
-                self._value("", line, column)
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                self._plain(event, line, column)
-                self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line, column)
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                self.stack.pop()
-        return self.result
-
-    def _plain(self, event: Any, line: int, column: int) -> None:
-        if event.anchor is not None:
-            self.report(
-                line,
-                column,
-                f"anchor '&{event.anchor}'; write the value out where it is needed",
-                "yaml-anchor",
-            )
-        if event.tag is not None:
-            self.report(
-                line,
-                column,
-                f"tag '{event.tag}'; remove it, the field decides the type",
-                "yaml-tag",
-            )
-
-    def _scalar(self, event: Any, line: int, column: int) -> None:
-        text: str = event.value
-        hidden = None
-        if not text.isprintable():  # an escape in quotes may hide what the file does not show
-            hidden = next((char for char in text if not _printable(char)), None)
-        if hidden is not None:
-            self.report(
-                line,
-                column,
-                f"character U+{ord(hidden):04X} cannot be printed; remove it",
-                "control-character",
-            )
-            text = text.replace(hidden, "")
-        plain = not event.style  # None in pure Python, "" in C
-        top = self.stack[-1] if self.stack else None
-        if top is not None and top.key is None and type(top.container) is dict:
-            self._key(top, text, line, column, plain)
-            return
-        value = None if plain and text in _NOTHING else text
-        if top is not None and type(top.container) is dict:  # _value, without its detours
-            if not top.skipping:
-                top.container[top.key or ""] = value
-            top.key = None
-        else:
-            self._value(value, line, column)
-
-    def _key(self, top: _Frame, key: str, line: int, column: int, plain: bool) -> None:
-        if plain and key == "<<":
-            self.report(line, column, "merge key '<<'; write the values out", "yaml-merge-key")
-        top.key = key
-        top.skipping = key in top.container
-        if top.skipping:
-            first = self.marks[(*top.path, key)]
-            self.report(
-                line,
-                column,
-                f"key '{key}' is already on line {first[0]}; keep one of the two",
-                "duplicate-key",
-            )
-        else:
-            self.marks[(*top.path, key)] = (line, column)
-
-    def _place(self, line: int, column: int) -> Path:
-        """Return the path of the value that begins here, and mark it."""
-        if not self.stack:
-            self.marks[()] = (line, column)
-            return ()
-        top = self.stack[-1]
-        if isinstance(top.container, list):
-            path: Path = (*top.path, len(top.container))
-            self.marks[path] = (line, column)
-            return path
-        return (*top.path, top.key or "")
-
-    def _value(self, value: Any, line: int, column: int) -> None:
-        self._place(line, column)
-        if not self.stack:
-            self.result = value
-            return
-        top = self.stack[-1]
-        if isinstance(top.container, list):
-            top.container.append(value)
-            return
-        if top.key is None:
-            self.report(line, column, "a collection as key; keys are plain text", "yaml-key")
-            raise _Stop
-        if not top.skipping:
-            top.container[top.key] = value
-        top.key = None
-
-    def _open(self, container: dict[str, Any] | list[Any], line: int, column: int) -> None:
-        if len(self.stack) >= MAX_DEPTH:
-            self.report(line, column, f"nested deeper than {MAX_DEPTH}; flatten it", "yaml-depth")
-            raise _Stop
-        path = self._place(line, column)
-        self._value(container, line, column)
-        self.stack.append(_Frame(container, path))
 
 
 # -- files → records -----------------------------------------------------------------------------
@@ -407,7 +148,7 @@ class _Batch:
         self.findings.append(Finding(position, Severity.ERROR, message, rule))
 
 
-def _read_all(root: FilePath) -> _Batch:
+def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
     batch = _Batch()
     seen: set[str] = set()
     for path in sorted(root.rglob("*"), key=lambda p: p.relative_to(root).as_posix()):
@@ -437,7 +178,7 @@ def _read_all(root: FilePath) -> _Batch:
             )
             batch.lose(kind, None, path.stem)
             continue
-        _read_file(batch, kind, data, name)
+        _read_file(batch, kind, store.read(data, name), name)
     for kind in _REQUIRED:
         if kind not in seen:
             name = (root / f"{kind}.yaml").as_posix()
@@ -462,8 +203,7 @@ def _kind_of(relative: FilePath) -> str | None:
     return _FOLDERS.get(relative.parts[0]) if relative.suffix == ".yaml" else None
 
 
-def _read_file(batch: _Batch, kind: str, data: bytes, name: str) -> None:
-    document = parse_yaml(data, name)
+def _read_file(batch: _Batch, kind: str, document: Document, name: str) -> None:
     batch.findings.extend(document.findings)
     model = FILE_TYPES[kind]
     source_map = SourceMap(name, document.marks)
@@ -619,32 +359,38 @@ def _record_in(annotation: Any) -> type[Record] | None:
 def _check_ids(batch: _Batch) -> None:
     """Report ids used twice: within a kind, among an agency's own records, among functions."""
     for kind, loaded in batch.records.items():
-        first: dict[str, Position] = {}
+        first: _First = {}
         for item in loaded:
             if not hasattr(item.record, "id"):
                 continue
-            _claim(batch, first, item.record.id, item.source_map.at("id"))
+            _claim(batch, first, item, ("id",), item.record.id)
             if kind == "agency":
                 for part in ("responsibilities", "limits", "needs"):
-                    own: dict[str, Position] = {}
+                    own: _First = {}
                     for index, entry in enumerate(getattr(item.record, part)):
-                        _claim(batch, own, entry.id, item.source_map.at(part, index, "id"))
+                        _claim(batch, own, item, (part, index, "id"), entry.id)
     for item in batch.of("functions"):
         first = {}
         for d, domain in enumerate(item.record.domains):
-            _claim(batch, first, domain.id, item.source_map.at("domains", d, "id"))
+            _claim(batch, first, item, ("domains", d, "id"), domain.id)
             for f, function in enumerate(domain.functions):
-                position = item.source_map.at("domains", d, "functions", f, "id")
-                _claim(batch, first, function.id, position)
+                _claim(batch, first, item, ("domains", d, "functions", f, "id"), function.id)
 
 
-def _claim(batch: _Batch, first: dict[str, Position], id_: str, position: Position) -> None:
+_First = dict[str, tuple[_Loaded, Path]]
+"""Id → where it was used first. Positions are asked for only when an id is used again."""
+
+
+def _claim(batch: _Batch, first: _First, item: _Loaded, path: Path, id_: str) -> None:
     if id_ in first:
+        before, where = first[id_]
         batch.error(
-            position, f"id '{id_}' is already used in {first[id_]}; choose another", "duplicate-id"
+            item.source_map.at(*path),
+            f"id '{id_}' is already used in {before.source_map.at(*where)}; choose another",
+            "duplicate-id",
         )
     else:
-        first[id_] = position
+        first[id_] = (item, path)
 
 
 def _check_references(batch: _Batch) -> None:
@@ -660,17 +406,18 @@ def _check_references(batch: _Batch) -> None:
     }
     for kind, ids in batch.lost.items():
         known.setdefault(kind, set()).update(ids)
+    for kind in batch.unread:
+        known.pop(kind, None)
     for loaded in batch.records.values():
         for item in loaded:
-            for path, kind, id_ in _references(item.record, ()):
-                if id_ not in known[kind] and kind not in batch.unread:
-                    article = "an" if kind[0] in "ai" else "a"
-                    batch.error(
-                        item.source_map.at(*path),
-                        f"'{id_}' is not the id of {article} {kind}"
-                        + (_meant(kind, id_, known[kind]) or "; add it or correct the id"),
-                        f"unknown-{kind}",
-                    )
+            for path, kind, id_ in _dangling(item.record, known):
+                article = "an" if kind[0] in "ai" else "a"
+                batch.error(
+                    item.source_map.at(*path),
+                    f"'{id_}' is not the id of {article} {kind}"
+                    + (_meant(kind, id_, known[kind]) or "; add it or correct the id"),
+                    f"unknown-{kind}",
+                )
 
 
 def _meant(kind: str, id_: str, known: set[str]) -> str:
@@ -692,7 +439,7 @@ def _reference_plan(model: type[Record]) -> tuple[tuple[str, bool, str | type[Re
         ref = next((m for m in info.metadata if isinstance(m, Ref)), None)
         if ref is not None:
             plan.append((name, False, ref.kind))
-        elif target is not None:
+        elif isinstance(target, str) or (target is not None and _reference_plan(target)):
             plan.append((name, many, target))
     return tuple(plan)
 
@@ -716,23 +463,31 @@ def _target(annotation: Any) -> tuple[bool, str | type[Record] | None]:
     return False, None
 
 
-def _references(record: Record, path: Path) -> Iterator[tuple[Path, str, str]]:
-    """Yield (path, kind, id) for every id of another record in *record*."""
+def _dangling(record: Record, known: Mapping[str, set[str]]) -> list[tuple[Path, str, str]]:
+    """Return (path, kind, id) for every id in *record* that is not among the *known* of its kind.
+
+    A kind that is not in *known* is not looked at. Paths are made for what is found only: most
+    registries are whole, and hold tens of thousands of references.
+    """
+    found: list[tuple[Path, str, str]] = []
     for name, many, target in _reference_plan(type(record)):
         value = getattr(record, name)
-        if value is None:
+        if not value:
             continue
-        entries: Iterable[tuple[Path, Any]] = (
-            (((*path, name, i), v) for i, v in enumerate(value))
-            if many
-            else (((*path, name), value),)
-        )
-        for place, entry in entries:
-            if isinstance(target, str):
-                if entry != "none":  # the one literal beside an id: Function.mirror
-                    yield place, target, entry
-            else:
-                yield from _references(entry, place)
+        entries: Iterable[Any] = value if many else (value,)
+        if isinstance(target, str):
+            ids = known.get(target)
+            if ids is None:
+                continue
+            for index, entry in enumerate(entries):
+                if entry not in ids and entry != "none":  # the literal beside an id: a mirror
+                    found.append(((name, index) if many else (name,), target, entry))
+        else:
+            for index, entry in enumerate(entries):
+                for path, kind, id_ in _dangling(entry, known):
+                    head: Path = (name, index) if many else (name,)
+                    found.append(((*head, *path), kind, id_))
+    return found
 
 
 def _check_cycles(batch: _Batch) -> None:
@@ -840,4 +595,4 @@ def _assemble(batch: _Batch) -> Registry:
     )
 
 
-__all__ = ["MissingRegistry", "load_registry", "parse_yaml"]
+__all__ = ["MissingRegistry", "load_registry"]

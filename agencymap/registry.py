@@ -186,6 +186,18 @@ class Registry:
             _collect(found, "functions", "functions", ("domains", n), domain)
         return tuple(found)
 
+    @cached_property
+    def _parts_by_type(self) -> Mapping[type[Record], list[Part]]:
+        found: dict[type[Record], list[Part]] = {}
+        for part in self.parts:
+            found.setdefault(type(part.record), []).append(part)
+        return found
+
+    def parts_of(self, *types: type[Record]) -> Iterator[Part]:
+        """Yield the :attr:`parts` of exactly these types, type by type."""
+        for one in types:
+            yield from self._parts_by_type.get(one, ())
+
     def counts(self) -> Mapping[str, int]:
         """Return the number of records of each kind."""
         return {

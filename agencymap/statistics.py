@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from agencymap.model import Citation, Cooperation, Limit, Need, Responsibility
-from agencymap.registry import Registry
+from agencymap.registry import Registry, Statement
 from agencymap.vocabulary import Country, Footing, HowRead, Level, SourceKind, Status
 
 Key = TypeVar("Key")
@@ -73,8 +73,8 @@ def statistics(registry: Registry) -> Statistics:
     """Return the counts of the whole registry, whatever the day."""
     said = [
         p.record
-        for p in registry.parts
-        if isinstance(p.record, Responsibility | Limit | Need | Cooperation)
+        for p in registry.parts_of(Responsibility, Limit, Need, Cooperation)
+        if isinstance(p.record, Statement)
     ]
     by_domain: dict[str, Counter[Country]] = {d.id: Counter() for d in registry.domains}
     for area in registry.areas:
@@ -116,7 +116,7 @@ def _answers(registry: Registry) -> Mapping[str, list[object]]:
     instruments = list(registry.instruments.values())
     agencies = list(registry.agencies.values())
     sources = registry.sources
-    citations = [p.record for p in registry.parts if isinstance(p.record, Citation)]
+    citations = [p.record for p in registry.parts_of(Citation) if isinstance(p.record, Citation)]
     found: list[list[object]] = [
         [r.legal_basis for r in duties],
         [r.places for r in duties],

@@ -24,6 +24,12 @@ CHROMIUM = next(
 TINY_DAY, REAL_DAY = date(2023, 6, 18), date(2026, 11, 22)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what the command line stores out of the user's cache folder."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def tiny() -> Registry:
     """The world a reader can draw: seven agencies."""

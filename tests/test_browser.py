@@ -273,9 +273,7 @@ def test_the_glossary_as_a_page(visit: MakeVisit, real_site: Path, lang: str, wi
 
 
 @pytest.mark.parametrize(("lang", "width"), [("es", 1440), ("en", 320)])
-def test_about_the_data_as_a_page(
-    visit: MakeVisit, real_site: Path, lang: str, width: int
-) -> None:
+def test_about_the_data_as_a_page(visit: MakeVisit, real_site: Path, lang: str, width: int) -> None:
     v = visit(width=width)
     page = v.open(real_site / f"about.{lang}.html")
     assert axe_faults(page) == []

@@ -12,12 +12,14 @@ import shutil
 import time
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from agencymap.documents import DocumentStore, parse_yaml
 from agencymap.errors import RegistryError
 from agencymap.findings import Position, SourceMap
-from agencymap.loading import MissingRegistry, load_registry, parse_yaml
+from agencymap.loading import MissingRegistry, load_registry
 from agencymap.registry import Registry
 
 TINY = Path(__file__).parent / "worlds" / "tiny"
@@ -452,3 +454,78 @@ def test_the_collector_of_garbage_runs_again() -> None:
     add(ATF, "[")
     lines()
     assert gc.isenabled()
+
+
+# -- texts already read --------------------------------------------------------------------------
+
+
+def stored() -> DocumentStore:
+    return DocumentStore(Path("cache") / "registry.json")
+
+
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which every text that is parsed adds its name."""
+    import agencymap.documents as documents
+
+    parsed: list[str] = []
+    real = documents.parse_yaml
+
+    def parse(data: bytes, file: str) -> Any:
+        parsed.append(file)
+        return real(data, file)
+
+    monkeypatch.setattr(documents, "parse_yaml", parse)
+    return parsed
+
+
+def test_an_edit_parses_one_file_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = stored()
+    before = load_registry(ROOT, first)
+    first.save()
+    parsed = reads(monkeypatch)
+    assert load_registry(ROOT, stored()).digest == before.digest
+    assert parsed == []
+    change(DOJ, "level: federal", "level: state")
+    assert load_registry(ROOT, stored()).agencies["us-doj"].level == "state"
+    assert parsed == [f"registry/{DOJ}"]
+
+
+def test_positions_of_a_stored_text_are_read_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = stored()
+    load_registry(ROOT, first)
+    first.save()
+    parsed = reads(monkeypatch)
+    registry = load_registry(ROOT, stored())
+    assert registry.source_maps["agency", "us-atf"].at("country").line == 2
+    assert parsed == [f"registry/{ATF}"]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "not JSON", "[]", '{"reader": "0", "documents": {}}', '{"documents": 3}']
+)
+def test_a_damaged_store_is_an_empty_one(content: str) -> None:
+    Path("cache").mkdir()
+    Path("cache/registry.json").write_text(content, encoding="utf-8")
+    store = stored()
+    assert "us-atf" in load_registry(ROOT, store).agencies
+    store.save()
+    assert "us-atf" in Path("cache/registry.json").read_text(encoding="utf-8")
+
+
+def test_a_text_with_findings_is_not_kept() -> None:
+    change(ATF, "country: us", "country: *a")
+    for _ in range(2):
+        store = stored()
+        with pytest.raises(RegistryError) as caught:
+            load_registry(ROOT, store)
+        assert "yaml-alias" in str(caught.value)
+        store.save()
+
+
+def test_a_store_that_cannot_be_written_is_no_fault() -> None:
+    Path("cache").write_text("a file where the folder should be", encoding="utf-8")
+    store = stored()
+    assert "us-atf" in load_registry(ROOT, store).agencies
+    store.save()

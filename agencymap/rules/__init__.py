@@ -15,7 +15,7 @@ from agencymap.dates import PartialDate
 from agencymap.findings import Finding, Severity, sort_findings
 from agencymap.registry import Registry
 from agencymap.rules import evidence, identity, structure, text
-from agencymap.rules.base import Rule
+from agencymap.rules.base import Rule, accepted
 
 
 def check_registry(registry: Registry, on: date | None = None) -> list[Finding]:
@@ -27,11 +27,9 @@ def check_registry(registry: Registry, on: date | None = None) -> list[Finding]:
             check on file when left out.
     """
     day = on or newest_check(registry)
-    accepted = {r.finding for r in registry.reviews if r.until.latest >= day}
+    left = accepted(registry, day)
     found = (f for rule in RULES.values() for f in rule(registry, day))
-    return sort_findings(
-        f for f in found if not (f.severity is Severity.WARNING and f.id in accepted)
-    )
+    return sort_findings(f for f in found if not (f.severity is Severity.WARNING and f.id in left))
 
 
 def newest_check(registry: Registry) -> date:

@@ -12,6 +12,11 @@ Rule = Callable[[Registry, date], Iterator[Finding]]
 """Takes the registry and the day on which it is looked at; yields what is wrong."""
 
 
+def accepted(registry: Registry, on: date) -> frozenset[str]:
+    """Return the ids of the findings that a review accepts on that day."""
+    return frozenset(r.finding for r in registry.reviews if r.until.latest >= on)
+
+
 def finding(
     registry: Registry,
     kind: str,

@@ -8,13 +8,13 @@ from datetime import date
 from agencymap.findings import Finding, Path, Severity, nearest
 from agencymap.model import Citation, Cooperation, Limit, Need, Responsibility
 from agencymap.registry import Registry
-from agencymap.rules.base import finding
+from agencymap.rules.base import accepted, finding
 from agencymap.vocabulary import MechanismStatus, SourceKind, Status
 
 
 def uncited_source(registry: Registry, on: date) -> Iterator[Finding]:
     """A source is cited by some record."""
-    cited = {part.source for _, _, _, part in registry.parts if isinstance(part, Citation)}
+    cited = {p.record.source for p in registry.parts_of(Citation) if isinstance(p.record, Citation)}
     for review in registry.reviews:
         cited |= {c.source for c in review.citations}
     for source in registry.sources:
@@ -43,7 +43,10 @@ _LAW = frozenset({SourceKind.STATUTE, SourceKind.TREATY, SourceKind.COURT})
 def stale_claim(registry: Registry, on: date) -> Iterator[Finding]:
     """The newest source of a claim is not older than claims of its kind are good for."""
     # What law says stands until the law changes, and what has ended grows no older.
-    for kind, id_, path, part, _ in _claims(registry):
+    left = accepted(registry, on)  # asked first: a position costs reading its file
+    for kind, id_, path, part, about in _claims(registry):
+        if f"stale-claim:{about}" in left:
+            continue
         newest = _newest(registry, part.citations)
         years = _budget(registry, part)
         if newest is None or years is None or not _older(newest, years, on):
@@ -62,6 +65,7 @@ def stale_claim(registry: Registry, on: date) -> Iterator[Finding]:
         newest = _newest(registry, m.citations)
         if (
             m.status is MechanismStatus.ACTIVE
+            and f"stale-claim:{m.id}" not in left
             and newest is not None
             and _older(newest, ACTIVE_YEARS, on)
         ):
@@ -86,7 +90,7 @@ _Claim = Responsibility | Limit | Need | Cooperation
 
 def _claims(registry: Registry) -> Iterator[tuple[str, str, Path, _Claim, str]]:
     """Yield the statements that are said to hold: (kind, id, path, record, full id)."""
-    for kind, id_, path, part in registry.parts:
+    for kind, id_, path, part in registry.parts_of(Responsibility, Limit, Need, Cooperation):
         if not isinstance(part, _Claim) or part.until is not None:
             continue
         if kind == "agency" and registry.agencies[id_].dissolved is not None:

@@ -34,8 +34,9 @@ def no_responsibility(registry: Registry, on: date) -> Iterator[Finding]:
 
 def retired_with_end(registry: Registry, on: date) -> Iterator[Finding]:
     """A statement with an end keeps its state: "retired" is for an end that no source dates."""
-    for kind, id_, path, part in registry.parts:
-        if not isinstance(part, (Responsibility, Limit, Need, Cooperation, Participant)):
+    stated = (Responsibility, Limit, Need, Cooperation, Participant)
+    for kind, id_, path, part in registry.parts_of(*stated):
+        if not isinstance(part, stated):
             continue
         if part.status is Status.RETIRED and part.until is not None:
             yield finding(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
-from agencymap.findings import Finding, Severity
+from agencymap.findings import Finding, Path, Severity
 from agencymap.model import Citation, OtherName, Source, Text, Title
 from agencymap.registry import Registry
 from agencymap.rules.base import finding
@@ -19,7 +20,7 @@ MARKINGS = ("law enforcement sensitive", "fouo", "for official use only", "nofor
 
 def long_quote(registry: Registry, on: date) -> Iterator[Finding]:
     """A quote has at most 30 words."""
-    for kind, id_, path, part in registry.parts:
+    for kind, id_, path, part in registry.parts_of(Citation):
         if isinstance(part, Citation) and part.quote is not None:
             words = len(part.quote.text.split())
             if words > MAX_QUOTE_WORDS:
@@ -35,7 +36,7 @@ def long_quote(registry: Registry, on: date) -> Iterator[Finding]:
 
 def untranslated(registry: Registry, on: date) -> Iterator[Finding]:
     """A text of a sentence differs between the two languages."""
-    for kind, id_, path, part in registry.parts:
+    for kind, id_, path, part in registry.parts_of(Text):
         if isinstance(part, Text) and part.en == part.es:
             yield finding(
                 registry,
@@ -71,7 +72,7 @@ def glossary_departure(registry: Registry, on: date) -> Iterator[Finding]:
         return
     # most texts hold none of them: one pass over both languages says so
     any_of = re.compile("|".join(p.pattern for _, _, p in wanted), re.IGNORECASE)
-    for kind, id_, path, part in registry.parts:
+    for kind, id_, path, part in registry.parts_of(Text):
         if not isinstance(part, Text) or kind in ("term", "source"):
             continue
         if not any_of.search(part.es) and not any_of.search(part.en):
@@ -124,28 +125,47 @@ _WORD = re.compile(r"\w+")
 
 def lost_accent(registry: Registry, on: date) -> Iterator[Finding]:
     """Spanish names and texts keep their accents."""
-    for kind, id_, path, part in registry.parts:
-        for field, text in _spanish(part):
-            for word in _WORD.findall(text):
-                right = _with_accent(word)
-                if right is None:
-                    continue
+    texts = list(_texts(registry, _spanish))
+    if not any(map(_with_accent, set(_WORD.findall("\n".join(t.text for t in texts))))):
+        return
+    for kind, id_, path, text in texts:
+        for word in _WORD.findall(text):
+            right = _with_accent(word)
+            if right is not None:
                 yield finding(
                     registry,
                     kind,
                     id_,
-                    (*path, field),
+                    path,
                     "lost-accent",
                     f"'{word}' has lost its accent; write '{right}'",
                     Severity.WARNING,
                 )
 
 
-def _spanish(part: object) -> Iterator[tuple[str, str]]:
+class _Placed(NamedTuple):
+    """A text for readers, with its place."""
+
+    kind: str
+    id: str
+    path: Path
+    text: str
+
+
+def _texts(
+    registry: Registry, fields: Callable[[object], Iterable[tuple[str, str]]]
+) -> Iterator[_Placed]:
+    for kind, id_, path, part in registry.parts_of(Title, Text, OtherName, Citation, Source):
+        for field, text in fields(part):
+            yield _Placed(kind, id_, (*path, field), text)
+
+
+def _spanish(part: object) -> Iterable[tuple[str, str]]:
     if isinstance(part, Title | Text):
-        yield "es", part.es
-    elif isinstance(part, OtherName) and part.lang == "es":
-        yield "name", part.name
+        return (("es", part.es),)
+    if isinstance(part, OtherName) and part.lang == "es":
+        return (("name", part.name),)
+    return ()
 
 
 @cache
@@ -165,12 +185,20 @@ _REACH = re.compile(
     r"|(?:\b(?:Tel|Phone|Teléfono|Fax)\b\.?:?|\+52) ?\(?\d[\d ().-]{6,}",  # telephone
     re.IGNORECASE,
 )
-_NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ (?:[A-Z]\. )?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
+_MAYBE_NUMBER = re.compile(r"\d(?:[ .-]\d{3}|\d{6})")
+"""Every text with a telephone number holds this; most texts do not."""
+_TITLES = (
+    "Mr.", "Mrs.", "Ms.", "Dr.", "Dra.", "Lic.", "Mtro.", "Mtra.", "Ing.", "Gral.", "Sr.", "Sra.",
+    "Sen.", "Rep.", "Gov.", "Special Agent", "Director", "Commissioner", "Attorney General",
+    "Secretary", "Ambassador", "President", "Sheriff", "Secretario", "Secretaria", "Fiscal",
+    "Embajador", "Embajadora", "Comisionado", "Presidente", "Presidenta",
+)  # fmt: skip
+"""Titles under which officers are named; after an abbreviation one name is enough."""
+_MAYBE_PERSON = re.compile("|".join(map(re.escape, _TITLES)))
+_NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"
 _PERSON = re.compile(
-    rf"\b(?:(?:Mr|Mrs|Ms|Dr|Dra|Lic|Mtro|Mtra|Ing|Gral|Sr|Sra|Sen|Rep|Gov)\. [A-ZÁÉÍÓÚÑ]\w+"
-    rf"|(?:Special Agent|Director|Commissioner|Attorney General|Secretary|Ambassador|President"
-    rf"|Sheriff|Secretario|Secretaria|Fiscal|Embajador|Embajadora|Comisionado|Presidente"
-    rf"|Presidenta) {_NAME})"
+    rf"\b(?:(?:{'|'.join(re.escape(t) for t in _TITLES if t.endswith('.'))}) {_NAME}"
+    rf"|(?:{'|'.join(t for t in _TITLES if not t.endswith('.'))}) {_NAME} (?:[A-Z]\. )?{_NAME})"
 )
 _OFFICES = (
     "General", "Secretary of", "Fiscal of", "Director of", "Pro Tempore", "Special Agent In",
@@ -179,36 +207,39 @@ _OFFICES = (
 
 def personal_data(registry: Registry, on: date) -> Iterator[Finding]:
     """Offices and posts only: no officer's name, no telephone, no mail address."""
-    for kind, id_, path, part in registry.parts:
-        for field, text in _public(part):
-            match = _REACH.search(text) or _person(text)
-            if match:
-                yield finding(
-                    registry,
-                    kind,
-                    id_,
-                    (*path, field),
-                    "personal-data",
-                    f"'{match[0]}' looks like a person's name or address; name the office alone",
-                )
+    for kind, id_, path, text in _texts(registry, _public):
+        match = _address(text) or _person(text)
+        if match:
+            yield finding(
+                registry,
+                kind,
+                id_,
+                path,
+                "personal-data",
+                f"'{match[0]}' looks like a person's name or address; name the office alone",
+            )
+
+
+def _address(text: str) -> re.Match[str] | None:
+    return _REACH.search(text) if "@" in text or _MAYBE_NUMBER.search(text) else None
 
 
 def _person(text: str) -> re.Match[str] | None:
-    for match in _PERSON.finditer(text):
-        if not any(office in match[0] for office in _OFFICES):
-            return match
+    if _MAYBE_PERSON.search(text):
+        for match in _PERSON.finditer(text):
+            if not any(office in match[0] for office in _OFFICES):
+                return match
     return None
 
 
-def _public(part: object) -> Iterator[tuple[str, str]]:
-    """Yield the fields of *part* that hold text for readers, with the text."""
+def _public(part: object) -> Iterable[tuple[str, str]]:
+    """Return the fields of *part* that hold text for readers, with the text."""
     if isinstance(part, Title | Text):
-        yield "en", part.en
-        yield "es", part.es
-    elif isinstance(part, Citation) and part.quote is not None:
-        yield "quote", part.quote.text
-    elif isinstance(part, Source):
-        yield "title", part.title
-        yield "publisher", part.publisher
-    elif isinstance(part, OtherName):
-        yield "name", part.name
+        return (("en", part.en), ("es", part.es))
+    if isinstance(part, Citation):
+        return (("quote", part.quote.text),) if part.quote is not None else ()
+    if isinstance(part, Source):
+        return (("title", part.title), ("publisher", part.publisher))
+    if isinstance(part, OtherName):
+        return (("name", part.name),)
+    return ()
