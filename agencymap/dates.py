@@ -20,6 +20,7 @@ import calendar
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -145,8 +146,14 @@ class PartialDate:
         if isinstance(value, cls):
             return value
         if isinstance(value, str):
-            return cls(value)
+            return _parsed(value)
         raise ValueError("a date is text such as 2023-06-18")
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PartialDate:
+    """Return the date; a registry holds thousands of dates and few different ones."""
+    return PartialDate(text)
 
 
 def holds_on(day: date, since: PartialDate | None, until: PartialDate | None) -> Holds:

@@ -3,14 +3,15 @@
 The United States on the left, Mexico on the right, domains of functions between them and below
 these the bodies of no single country; departments in the order of ``map.yaml``, opposite numbers
 facing each other. Inside a department the agencies with most cross-border ties stand nearest to
-the middle, in classes (0, 1–2, 3–7, 8 or more ties) and then by id, so that one new link rarely
-moves anything. Units are CSS pixels at scale 1; x grows to the right, y downwards. Nothing is
-random and nothing depends on a font on the machine: widths are taken from the metrics of
-Helvetica, the widest of the fallback fonts.
+the middle, in classes (0, 1–2, 3–7, 8 or more), among equals those with most duties, in the same
+classes, then by id, so that one new record rarely moves anything. Units are CSS pixels at scale 1;
+x grows to the right, y downwards. Nothing is random and nothing depends on a font on the machine:
+widths are taken from the metrics of Helvetica, the widest of the fallback fonts.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -137,6 +138,12 @@ class _Entry:
     box: str
     agencies: tuple[str, ...]
     ties: int
+    duties: int
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Return its place in the block: by class of ties, class of duties, then id."""
+        return -tie_class(self.ties), -tie_class(self.duties), self.box
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,11 @@ def _entries(
     ties: Mapping[str, int],
 ) -> tuple[_Entry, ...]:
     assert callable(family)
+    duties = Counter(area.agency.id for area in snapshot.counted)
+
+    def entry(box: str, units: tuple[str, ...]) -> _Entry:
+        return _Entry(box, units, _total(units, ties), _total(units, duties))
+
     by_series: dict[str, list[str]] = {}
     entries = []
     for agency in tops:
@@ -204,17 +216,15 @@ def _entries(
             by_series.setdefault(series, []).append(agency)
         else:
             units = tuple(family(agency))
-            entries.append(_Entry(agency, units, _total(units, ties)))
+            entries.append(entry(agency, units))
     for series, offices in by_series.items():
         units = tuple(u for office in sorted(offices) for u in family(office))
         box = f"series:{series}" if len(offices) > 2 else offices[0]
         if len(offices) > 2:
-            entries.append(_Entry(box, units, _total(units, ties)))
+            entries.append(entry(box, units))
         else:
-            entries += [
-                _Entry(o, tuple(family(o)), _total(family(o), ties)) for o in sorted(offices)
-            ]
-    return tuple(sorted(entries, key=lambda e: (-tie_class(e.ties), e.box)))
+            entries += [entry(o, tuple(family(o))) for o in sorted(offices)]
+    return tuple(sorted(entries, key=lambda e: e.rank))
 
 
 def box_label(snapshot: Snapshot, box: str, lang: str) -> str:

@@ -189,7 +189,7 @@ class Pinpoint(Record):
 
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
-        if not any(getattr(self, field) for field in type(self).model_fields):
+        if not any(self.__dict__.values()):
             raise ValueError("a pinpoint names at least one place: article, section, page, …")
         return self
 

@@ -97,6 +97,7 @@
   }
   const countryOf = (id) => (agencies.get(id) || gone.get(id) || {}).c;
   const across = (tie) => (tie.other ? countryOf(tie.other) !== countryOf(tie.me) : tie.uc !== countryOf(tie.me));
+  const overlapsOf = (x) => (x.ov || []).map((n) => D.overlaps[n]);
   const functionName = (id) => t((functions.get(id) || domains.get(id) || { n: [id, id] }).n);
   function tieFunctions(tie) {
     const ids = tie.f || mechanisms.get(tie.m)?.f || [];
@@ -187,7 +188,7 @@
       const ties = tiesOf(family(id));
       const other = a.n[a.ol === "es" ? 0 : 1];
       const parts = [
-        ...heading(`${w("agency")}, ${w(a.c)}, ${w(a.lv)}`, h("span", { text: official(a), lang: own(a) }), t(a.s) !== official(a) ? ` (${t(a.s)})` : ""),
+        ...heading([w("agency"), w(a.c), a.c === "int" ? "" : w(a.lv)].filter(Boolean).join(", "), h("span", { text: official(a), lang: own(a) }), t(a.s) !== official(a) ? ` (${t(a.s)})` : ""),
         other !== official(a) ? h("p", { class: "other" }, h("span", { text: other, lang: a.ol === "es" ? "en" : "es-MX" }), ` (${w(a.to ? "officialTranslation" : "renderedName")})`) : "",
         a.up.length ? h("p", { class: "chain" }, a.up.slice().reverse().flatMap((u) => [agencyLink(u), " › "]), t(a.s)) : "",
         ...(a.cup || []).map((x) => h("div", { class: "note" }, h("p", { text: t(x.t) }), cites(x.src))),
@@ -199,7 +200,7 @@
       if (a.nd) parts.push(section(w("needs"), a.nd.length, list(a.nd, (n) => sentenceRow(t(n.t), cites(n.src)), 3)));
       if (a.cp) parts.push(section(w("counterparts"), a.cp.length, list(a.cp, (c) => h("li", { class: "claim" }, h("span", {}), h("p", {}, link("function", c.f, cap(functionName(c.f))), ". ", t(c.t)), c.a.length ? chips(c.a) : ""), 4)));
       parts.push(section(w("ties"), ties.length, ties.length ? tieLists(ties) : h("p", { text: w("noTie") })));
-      if (a.ov) parts.push(section(w("overlaps"), a.ov.length, list(a.ov, overlapRow, 3)));
+      if (a.ov) parts.push(section(w("overlaps"), a.ov.length, list(overlapsOf(a), overlapRow, 3)));
       if (a.ch) parts.push(section(w("changes"), a.ch.length, list(a.ch, (c) => sentenceRow(t(c.t), cites(c.src)), 3)));
       if (a.kids.length) parts.push(section(w("units"), a.kids.length, chips(a.kids)));
       if (a.on) parts.push(section(w("otherNames"), a.on.length, h("ul", {}, a.on.map((o) => h("li", { class: "row" }, h("span", { text: t(o.k) }), h("span", {}, h("span", { text: o.n, lang: o.l === "es" ? "es-MX" : "en" }), t(o.w) ? `, ${t(o.w)}` : ""))))));
@@ -248,7 +249,7 @@
         const held = side.a.map((x) => [x, agencies.get(x.a).d.find((d) => d.id === x.id)]);
         parts.push(section(`${w("holders")}: ${w(c)}`, held.length, h("p", { class: "lede", text: t(side.t) }), list(held, ([x, d]) => duty(d, x.a), 4), side.ann.length ? [h("p", { class: "stat", text: w("announced") }), chips(side.ann)] : ""));
       }
-      if (f.ov.length) parts.push(section(w("overlaps"), f.ov.length, list(f.ov, overlapRow, 3)));
+      if (f.ov.length) parts.push(section(w("overlaps"), f.ov.length, list(overlapsOf(f), overlapRow, 3)));
       if (f.gaps.length) parts.push(section(w("gaps"), f.gaps.length, list(f.gaps, (g) => sentenceRow(t(g.t)), 3)));
       parts.push(section(w("mechanisms"), used.length, h("div", { class: "chips" }, used.map((m) => link("mechanism", m.id, t(m.s), { class: "int" })))));
       return parts;
@@ -385,7 +386,7 @@
       says = [[t(m.t), m.src], ...m.p.map((p) => [`${t((agencies.get(p.a) || gone.get(p.a)).s)}: ${t(p.r)}.`, p.src])];
     } else {
       const ids = state.kind === "function" && functions.has(state.id) ? [state.id] : state.kind === "domain" && domains.has(state.id) ? domains.get(state.id).f : D.functions.map((f) => f.id).filter((f) => !state.fn || f === state.fn || functions.get(f).d === state.fn);
-      says = ids.flatMap((id) => { const f = functions.get(id); return [...["us", "mx"].filter((c) => !state.country.length || state.country.includes(c)).map((c) => [t(f.sides[c].t), null]), ...f.ov.map((o) => [t(o.t), null]), ...f.gaps.map((g) => [t(g.t), null])]; });
+      says = ids.flatMap((id) => { const f = functions.get(id); return [...["us", "mx"].filter((c) => !state.country.length || state.country.includes(c)).map((c) => [t(f.sides[c].t), null]), ...overlapsOf(f).map((o) => [t(o.t), null]), ...f.gaps.map((g) => [t(g.t), null])]; });
     }
     return [h("ol", { class: "says" }, says.map(([text, src]) => h("li", {}, h("p", { text }), cites(src))))];
   }
@@ -582,7 +583,7 @@
   /* an opened department lies over its column: what it hides is neither drawn nor walked through */
   function hidden(b, frame) {
     const h = b.k === "block" ? 26 : b.h;
-    return b.bl && b.x < frame.x + frame.w && b.x + b.w > frame.x && b.y < frame.y + frame.h && b.y + h > frame.y;
+    return (b.bl || b.k === "domain") && b.x < frame.x + frame.w && b.x + b.w > frame.x && b.y < frame.y + frame.h && b.y + h > frame.y;
   }
   function currentBoxes() {
     const map = phone.matches ? D.map.phone : D.map.boxes;

@@ -163,6 +163,7 @@ class _Data:
             "gone": self.gone(),
             "domains": [self.domain(d) for d in registry.domains],
             "functions": [self.function(f) for f in registry.functions],
+            "overlaps": [self.overlap(o) for o in self.overlaps],
             "mechanisms": [
                 self.mechanism(m)
                 for m in registry.mechanisms.values()
@@ -301,7 +302,7 @@ class _Data:
                 if a.country is not Country.INTERNATIONAL
                 for answer in [find_counterparts(snapshot, a.id, f)]
             ],
-            "ov": [self.overlap(o) for o in self.overlaps if a.id in o.agencies],
+            "ov": [n for n, o in enumerate(self.overlaps) if a.id in o.agencies],
             "ch": [
                 {
                     "t": [capital(self._change_text(e, lang)) for lang in LANGS],
@@ -434,7 +435,7 @@ class _Data:
             "mir": f.mirror,
             "sides": sides,
             "gaps": gaps,
-            "ov": [self.overlap(o) for o in self.overlaps if o.function == id_],
+            "ov": [n for n, o in enumerate(self.overlaps) if o.function == id_],
         }
         if f.mirror_note:
             entry["mn"] = self.pair(f.mirror_note)
