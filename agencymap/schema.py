@@ -102,8 +102,9 @@ def coverage_text(registry: Registry) -> str:
     lines = [
         "# Coverage",
         "",
-        "What the documents the registry starts from name, and where it is on file. Written from",
-        "`coverage.yaml`; write it again with `make schema`.",
+        "What the documents the registry starts from name, and what else an editor would look for:",
+        "where it is on file, or why it is left out. Written from `coverage.yaml`; write it again",
+        "with `make schema`.",
         "",
         f"Named: {len(registry.coverage)}. On file: {len(held)}. "
         f"Left out, with the reason: {len(out)}.",

@@ -486,6 +486,7 @@ ASKED: dict[str, list[str | Path]] = {
     "gaps": [],
     "single-points": [],
     "needs": [],
+    "stats": [],
     "report": ["-o", "-"],
     "export": ["json"],
 }

@@ -22,7 +22,7 @@ from agencymap.registry import Registry
 from agencymap.render.explorer import explorer_data, explorer_page
 from agencymap.render.pages import asset
 from agencymap.snapshot import Snapshot
-from tests.builders import agency, domain, on, world
+from tests.builders import agency, cite, domain, duty, on, world
 from tests.conftest import TINY
 
 DAY = date(2023, 6, 18)
@@ -104,9 +104,9 @@ def test_every_claim_on_the_page_has_a_source(real: Registry) -> None:
     for a in data["agencies"]:
         for claim in [*a["d"], *a.get("l", []), *a.get("nd", [])]:
             assert claim["src"], claim["id"]
-            for cite in claim["src"]:
-                assert all(cite["p"]), claim["id"]
-                assert data["sources"][cite["s"]]["pub"]
+            for cited in claim["src"]:
+                assert all(cited["p"]), claim["id"]
+                assert data["sources"][cited["s"]]["pub"]
     for tie in data["ties"]:
         assert "src" in tie or tie["m"] in {m["id"] for m in data["mechanisms"]}
 
@@ -196,7 +196,10 @@ def test_a_new_agency_moves_nothing_outside_its_own_department(tiny: Registry) -
     grown = {
         **tiny.agencies,
         "us-atf-ntc": agency(
-            "us-atf-new", "trace.operate", parents=[{"agency": "us-doj"}], acronym="NEW"
+            "us-atf-new",
+            duty("trace.operate", citations=cite(source="report")),
+            parents=[{"agency": "us-doj"}],
+            acronym="NEW",
         ).model_copy(update={"id": "us-atf-ntc"}),
     }
     from dataclasses import replace
