@@ -33,6 +33,7 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
         as_of: the day it describes.
         say: told the name of each step as it begins.
     """
+    from agencymap.analysis.whole import AllFindings
     from agencymap.render.about import about_page
     from agencymap.render.explorer import explorer_page
     from agencymap.render.glossary import glossary_page
@@ -41,17 +42,18 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
     from agencymap.report import report_model
 
     snapshot = Snapshot(registry, as_of)
+    found = AllFindings(snapshot)
     files: dict[str, str | bytes] = {}
     # Typst prints outside Python's lock: both reports are printed while the rest is made
     with ThreadPoolExecutor(len(LANGS)) as printer:
         prints = {}
         for lang in LANGS:
             say(f"overlap report ({lang})")
-            model = report_model(snapshot, lang)
+            model = report_model(snapshot, lang, found)
             prints[lang] = printer.submit(report_pdf, model)
             files[f"reports/overlap.{lang}.html"] = report_page(model)
         say("explorer")
-        files["index.html"] = explorer_page(snapshot)
+        files["index.html"] = explorer_page(snapshot, found)
         for lang in LANGS:
             files[f"about.{lang}.html"] = about_page(snapshot, lang)
             if registry.terms:

@@ -26,11 +26,12 @@ from typing import Any
 from agencymap import __version__
 from agencymap.analysis.coordination import agreements_at_risk, coverage, grade
 from agencymap.analysis.counterparts import mirror_of
-from agencymap.analysis.gaps import Epistemic, Gap, GapKind, find_gaps, open_questions
+from agencymap.analysis.gaps import Epistemic, Gap, GapKind, open_questions
 from agencymap.analysis.holders import fragmentation, reporting_agency
-from agencymap.analysis.needs import find_needs, foremost
-from agencymap.analysis.overlap import Overlap, Precision, find_extraterritorial, find_overlaps
-from agencymap.analysis.resilience import FailureKind, find_single_points
+from agencymap.analysis.needs import foremost
+from agencymap.analysis.overlap import Overlap, Precision, find_extraterritorial
+from agencymap.analysis.resilience import FailureKind
+from agencymap.analysis.whole import AllFindings
 from agencymap.dates import Holds, holds_on
 from agencymap.language import (
     capital,
@@ -79,12 +80,19 @@ Run = dict[str, Any]
 Cell = list[list[Run]]
 
 
-def report_model(snapshot: Snapshot, lang: Lang) -> dict[str, Any]:
+def report_model(
+    snapshot: Snapshot, lang: Lang, found: AllFindings | None = None
+) -> dict[str, Any]:
     """Return the report: ``format``, ``meta``, ``cover``, ``highlights``, ``sections``, ``sources``.
+
+    Args:
+        snapshot: the registry as of a day.
+        lang: language of the report.
+        found: its findings, when they have been computed already.
 
     Same snapshot and language, same value. Sources are numbered in the order of first citation.
     """
-    return _Report(snapshot, lang).model()
+    return _Report(found or AllFindings(snapshot), lang).model()
 
 
 def t(text: str, lang: str | None = None) -> Run:
@@ -93,8 +101,8 @@ def t(text: str, lang: str | None = None) -> Run:
 
 
 class _Report:
-    def __init__(self, snapshot: Snapshot, lang: Lang) -> None:
-        self.snapshot = snapshot
+    def __init__(self, found: AllFindings, lang: Lang) -> None:
+        self.snapshot = snapshot = found.snapshot
         self.registry = snapshot.registry
         self.lang: Lang = lang
         self.speaker = Speaker(snapshot, lang)
@@ -103,10 +111,10 @@ class _Report:
         self.tables = 0
         self.basis: dict[tuple[str, str], str] = {}
         """Area and function → row of the register that states the basis in full."""
-        self.overlaps = find_overlaps(snapshot)
-        self.gaps = find_gaps(snapshot)
-        self.needs = find_needs(snapshot)
-        self.points = find_single_points(snapshot)
+        self.overlaps = found.overlaps
+        self.gaps = found.gaps
+        self.needs = found.needs
+        self.points = found.points
         self.at_risk = agreements_at_risk(snapshot)
         self.anchors = {f: f"F{n:02d}" for n, f in enumerate(self.registry.functions, 1)}
 

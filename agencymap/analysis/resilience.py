@@ -105,9 +105,7 @@ def _gateways(snapshot: Snapshot, function: str) -> list[SinglePoint]:
         reached = _reaching(graph, users, targets)
         if len(reached) < 2:
             continue
-        for gateway in sorted(set(snapshot.agencies) - set(targets)):
-            if ("agency", gateway) not in graph or graph.degree(("agency", gateway)) < 2:
-                continue
+        for gateway in _on_one_path(graph, reached, targets):
             rest = graph.copy()
             rest.remove_node(("agency", gateway))
             still = _reaching(rest, users, targets)
@@ -139,6 +137,18 @@ def _reaching(graph: ChannelGraph, users: list[str], targets: list[str]) -> list
         if start in graph and start not in near:
             near |= nx.node_connected_component(graph, start)
     return [u for u in users if ("agency", u) in near]
+
+
+def _on_one_path(graph: ChannelGraph, users: list[str], targets: list[str]) -> list[str]:
+    """Return the agencies inside one shortest path from each user to the targets, by id.
+
+    Only these can cut a user off: what lies on every path lies on this one.
+    """
+    paths = nx.multi_source_dijkstra_path(
+        graph, {("agency", t) for t in targets if ("agency", t) in graph}, weight=None
+    )
+    steps = {step for user in users for step in paths[("agency", user)]}
+    return sorted({id_ for kind, id_ in steps if kind == "agency"} - set(targets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from agencymap.analysis.counterparts import find_counterparts
-from agencymap.analysis.gaps import GapKind, find_gaps
+from agencymap.analysis.gaps import GapKind
 from agencymap.analysis.holders import areas_for, fragmentation
-from agencymap.analysis.needs import find_needs, foremost
-from agencymap.analysis.overlap import Overlap, find_overlaps
+from agencymap.analysis.needs import foremost
+from agencymap.analysis.overlap import Overlap
 from agencymap.analysis.ties import Tie, cross_border_counts, find_ties
+from agencymap.analysis.whole import AllFindings
 from agencymap.dates import Holds, holds_on
 from agencymap.interface import WORDS
 from agencymap.language import (
@@ -56,9 +57,9 @@ _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 Pair = list[str]
 
 
-def explorer_page(snapshot: Snapshot) -> str:
+def explorer_page(snapshot: Snapshot, found: AllFindings | None = None) -> str:
     """Return the explorer as one HTML file: no request at all, scripts allowed by hash only."""
-    data = json.dumps(explorer_data(snapshot), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(explorer_data(snapshot, found), ensure_ascii=False, separators=(",", ":"))
     # "</" and "<!--" would end or confuse the script element that holds the data
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     scripts = [vis_network().replace("</script", "<\\/script"), asset("explorer.js")]
@@ -79,22 +80,28 @@ def explorer_page(snapshot: Snapshot) -> str:
     )
 
 
-def explorer_data(snapshot: Snapshot) -> dict[str, Any]:
-    """Return everything the page shows, JSON-able; same snapshot, same data."""
-    return _Data(snapshot).all()
+def explorer_data(snapshot: Snapshot, found: AllFindings | None = None) -> dict[str, Any]:
+    """Return everything the page shows, JSON-able; same snapshot, same data.
+
+    Args:
+        snapshot: the registry as of a day.
+        found: its findings, when they have been computed already.
+    """
+    return _Data(found or AllFindings(snapshot)).all()
 
 
 class _Data:
     """Collects the data of one page; citations are numbered on the way."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    def __init__(self, found: AllFindings) -> None:
+        self.snapshot = snapshot = found.snapshot
+        self.found = found
         self.registry = snapshot.registry
         self.speakers = [Speaker(snapshot, lang) for lang in LANGS]
         self.ties = find_ties(snapshot)
         self.counts = cross_border_counts(snapshot, self.ties)
         self.layout: MapLayout = map_layout(snapshot, self.counts)
-        self.overlaps = find_overlaps(snapshot)
+        self.overlaps = found.overlaps
         self.sources: dict[str, int] = {}
 
     # -- small parts -----------------------------------------------------------------------
@@ -288,7 +295,8 @@ class _Data:
                     "met": not n.unmet,
                     "src": self.cite(n.need.citations),
                 }
-                for n in find_needs(snapshot, agency=a.id)
+                for n in self.found.needs
+                if n.agency.id == a.id
             ],
             "cp": [
                 {
@@ -423,8 +431,8 @@ class _Data:
             }
         gaps = [
             {"id": g.id, "t": self.say("gap", g)}
-            for g in find_gaps(self.snapshot, function=id_)
-            if g.kind is not GapKind.NEED
+            for g in self.found.gaps
+            if g.function == id_ and g.kind is not GapKind.NEED
         ]
         entry: dict[str, Any] = {
             "id": id_,
@@ -519,7 +527,7 @@ class _Data:
             if known:
                 newest = max(known, key=lambda t: (t.status is Status.ASSERTED, t.as_of))
                 found.append({"t": self.pair(newest.statement), "src": self.cite(newest.citations)})
-        for need in foremost(find_needs(self.snapshot)):
+        for need in foremost(self.found.needs):
             found.append({"t": self.say("need", need), "src": self.cite(need.need.citations)})
         return found[:4]
 

@@ -1,0 +1,39 @@
+"""All findings of a day, each kind computed once, for those who show them more than once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from agencymap.analysis.gaps import Gap, find_gaps
+from agencymap.analysis.needs import InformationNeed, find_needs
+from agencymap.analysis.overlap import Overlap, find_overlaps
+from agencymap.analysis.resilience import SinglePoint, find_single_points
+from agencymap.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class AllFindings:
+    """The findings of one snapshot, in the order of the functions that find them."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def overlaps(self) -> list[Overlap]:
+        """Return the overlaps (D2)."""
+        return find_overlaps(self.snapshot)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """Return the gaps (D8)."""
+        return find_gaps(self.snapshot)
+
+    @cached_property
+    def needs(self) -> list[InformationNeed]:
+        """Return the information needs (D6)."""
+        return find_needs(self.snapshot)
+
+    @cached_property
+    def points(self) -> list[SinglePoint]:
+        """Return the single points of failure (D10)."""
+        return find_single_points(self.snapshot)
