@@ -321,17 +321,28 @@ class Registry:
         one (``touches``) lies in the other. Two areas that each cover *some part* of a third are
         not taken to meet: no source says so.
         """
-        below_one, below_other = self._places_below[one], self._places_below[other]
-        if below_one & below_other:
-            return True
-        return self._touches(below_one, other) or self._touches(below_other, one)
+        key = (one, other) if one < other else (other, one)
+        known = self._meetings.get(key)
+        if known is None:
+            known = self._meetings[key] = self._meet(one, other)
+        return known
 
-    def _touches(self, places: Iterable[str], outer: str) -> bool:
-        return any(
-            part in self._places_below[outer]
-            for place in places
-            for part in self.places[place].touches
+    @cached_property
+    def _meetings(self) -> dict[tuple[str, str], bool]:
+        """Return the answers given so far: the same few pairs are asked for all the time."""
+        return {}
+
+    def _meet(self, one: str, other: str) -> bool:
+        below_one, below_other = self._places_below[one], self._places_below[other]
+        if not below_one.isdisjoint(below_other):
+            return True
+        return not (
+            self._touched_by(below_one).isdisjoint(below_other)
+            and self._touched_by(below_other).isdisjoint(below_one)
         )
+
+    def _touched_by(self, places: Iterable[str]) -> set[str]:
+        return {part for place in places for part in self.places[place].touches}
 
     @cached_property
     def function_tree(self) -> Mapping[str, str | None]:

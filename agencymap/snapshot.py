@@ -193,6 +193,15 @@ class Snapshot:
 
         Itself (named), an agency above it (below), or a predecessor of either (successor).
         """
+        if agency not in self._standings:
+            self._standings[agency] = self._all_standings(agency)
+        return self._standings[agency]
+
+    @cached_property
+    def _standings(self) -> dict[str, Mapping[str, tuple[Standing, bool]]]:
+        return {}
+
+    def _all_standings(self, agency: str) -> Mapping[str, tuple[Standing, bool]]:
         found: dict[str, tuple[Standing, bool]] = {agency: (Standing.NAMED, True)}
         for step in self.ancestors[agency]:
             found.setdefault(step, (Standing.BELOW, True))

@@ -114,8 +114,8 @@ def _cover(
     """Return how a channel covers a pair, or None when it does not."""
     ours, theirs = snapshot.standings(one), snapshot.standings(other)
     options: list[tuple[int, Standing]] = []
-    for mine, yours in product(sorted(channel.members), repeat=2):
-        if mine == yours or mine not in ours or yours not in theirs:
+    for mine, yours in product(ours.keys() & channel.members, theirs.keys() & channel.members):
+        if mine == yours:
             continue
         standing = max(ours[mine][0], theirs[yours][0], key=_ORDER.__getitem__)
         carried = ours[mine][1] and theirs[yours][1]
