@@ -380,7 +380,7 @@
     let says = [];
     if (state.kind === "agency" && agencies.has(state.id)) {
       const a = agencies.get(state.id);
-      says = [[t(a.m), a.src], ...a.d.map((d) => [t(d.t) + (d.sx ? ` (${t(d.sx)})` : ""), d.src]), ...(a.l || []).map((x) => [t(x.t), x.src]), ...(a.nd || []).map((x) => [t(x.t), x.src]), ...(a.cp || []).map((x) => [t(x.t), null]), ...tiesOf(family(a.id)).map((x) => [tieText(x), tieSources(x)]), ...(a.ov || []).map((x) => [t(x.t), null])];
+      says = [[t(a.m), a.src], ...a.d.map((d) => [t(d.t) + (d.sx ? ` (${t(d.sx)})` : ""), d.src]), ...(a.l || []).map((x) => [t(x.t), x.src]), ...(a.nd || []).map((x) => [t(x.t), x.src]), ...(a.cp || []).map((x) => [t(x.t), null]), ...tiesOf(family(a.id)).map((x) => [tieText(x), tieSources(x)]), ...overlapsOf(a).map((x) => [t(x.t), null])];
     } else if (state.kind === "mechanism" && mechanisms.has(state.id)) {
       const m = mechanisms.get(state.id);
       says = [[t(m.t), m.src], ...m.p.map((p) => [`${t((agencies.get(p.a) || gone.get(p.a)).s)}: ${t(p.r)}.`, p.src])];
