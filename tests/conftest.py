@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, s
 from agencymap.build import gather, write_output
 from agencymap.loading import load_registry
 from agencymap.registry import Registry
+from tests.engine import Engine, start
 
 TINY = Path(__file__).parent / "worlds" / "tiny"
 REAL = Path(__file__).parents[1] / "registry"
@@ -145,3 +146,26 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
     yield make
     for context in contexts:
         context.close()
+
+
+# -- the engine in JavaScript ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def blank(chromium: Browser) -> Iterator[Page]:
+    """A blank page on which the engine runs."""
+    page = chromium.new_page()
+    yield start(page)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def engine(blank: Page, real: Registry) -> Engine:
+    """The engine with the registry of this repository."""
+    return Engine(blank, real)
+
+
+@pytest.fixture(scope="session")
+def tiny_engine(blank: Page, tiny: Registry) -> Engine:
+    """The engine with the tiny world."""
+    return Engine(blank, tiny)

@@ -1,0 +1,44 @@
+"""The engine on a page: asks it in JavaScript what the tests ask in Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from agencymap.registry import Registry
+from agencymap.render.engine import as_json, engine_data, engine_script
+
+DAYS = ("1999-06-01", "2012-06-01", "2018-06-01", "2023-06-18", "2025-10-01", "2026-11-25")
+"""Days on which the answers of the two are compared."""
+EXPOSED = "Registry Snapshot holdsOn partial addMonths nextDay".split()
+"""What the tests ask for by name."""
+
+
+def start(page: Page) -> Page:
+    """Run the engine on a blank page."""
+    page.evaluate(
+        f"(() => {{ {engine_script()}\nglobalThis.engine = {{ {', '.join(EXPOSED)} }}; }})()"
+    )
+    return page
+
+
+class Engine:
+    """The engine on a page, with one registry."""
+
+    def __init__(self, page: Page, registry: Registry) -> None:
+        self.page, self.registry = page, registry
+        self.name = f"r{id(registry)}"
+        page.evaluate(
+            "([name, data]) => { globalThis[name] = new engine.Registry(JSON.parse(data)); }",
+            [self.name, as_json(engine_data(registry))],
+        )
+
+    def ask(self, expression: str, day: str, *arguments: Any) -> Any:
+        """Return the value of *expression*, in which ``r``, ``s`` and ``a`` stand for the
+        registry, its snapshot of the day and the arguments."""
+        return self.page.evaluate(
+            f"([name, day, a]) => {{ const r = globalThis[name], s = new engine.Snapshot(r, day);"
+            f" const {{ Registry, Snapshot }} = engine; return {expression}; }}",
+            [self.name, day, list(arguments)],
+        )
