@@ -30,7 +30,7 @@ from agencymap.model import (
 from agencymap.registry import Registry
 from agencymap.render.pages import asset
 
-SCRIPTS: Final = ("dates", "registry", "snapshot")
+SCRIPTS: Final = ("dates", "registry", "snapshot", "layout")
 """Scripts of the engine, in the order in which they build on each other."""
 
 _KINDS: Final[dict[str, type[Record]]] = {
