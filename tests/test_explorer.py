@@ -19,7 +19,7 @@ from agencymap.interface import WORDS
 from agencymap.layout import BOTTOM, TOP, Box, map_layout, text_width
 from agencymap.loading import load_registry
 from agencymap.registry import Registry
-from agencymap.render.explorer import explorer_data, explorer_page
+from agencymap.render.explorer import explorer_data, explorer_page, page_script
 from agencymap.render.pages import asset
 from agencymap.snapshot import Snapshot
 from tests.builders import agency, cite, domain, duty, on, world
@@ -113,7 +113,7 @@ def test_every_claim_on_the_page_has_a_source(real: Registry) -> None:
 
 def test_no_word_of_the_interface_is_left_over() -> None:
     """Each is named in the template, the script or the renderer; a few are put together there."""
-    pages = "".join(asset(name) for name in ("explorer.html", "explorer.js"))
+    pages = "".join([asset("explorer.html"), page_script()])
     made = re.compile(
         r"^(?:legend|footing)\.|^bars\d$|^(?:us|mx|int|federal|state|municipal|international)$"
     )

@@ -54,7 +54,19 @@ MAX_REST_TIES = 40
 _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 """Least number of links → width of a tie at rest; single links are not drawn."""
 
+PARTS = (
+    "base", "address", "relations", "claims", "panel", "twin", "drawing", "keys", "search",
+    "controls", "main",
+)  # fmt: skip
+"""Scripts of the page, in order; they share one scope."""
+
 Pair = list[str]
+
+
+def page_script() -> str:
+    """Return the script of the page: its parts, in a function of their own."""
+    parts = "\n".join(asset(f"explorer/{name}.js") for name in PARTS)
+    return f'(function () {{\n"use strict";\n{parts}}})();\n'
 
 
 def explorer_page(snapshot: Snapshot, found: AllFindings | None = None) -> str:
@@ -62,7 +74,7 @@ def explorer_page(snapshot: Snapshot, found: AllFindings | None = None) -> str:
     data = json.dumps(explorer_data(snapshot, found), ensure_ascii=False, separators=(",", ":"))
     # "</" and "<!--" would end or confuse the script element that holds the data
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    scripts = [vis_network().replace("</script", "<\\/script"), asset("explorer.js")]
+    scripts = [vis_network().replace("</script", "<\\/script"), page_script()]
     style = asset("explorer.css")
     registry = snapshot.registry
     return page(

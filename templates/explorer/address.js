@@ -1,0 +1,40 @@
+/* -- the address: subject, language, form and filters ---------------------------------------- */
+function readAddress() {
+  const p = new URLSearchParams(location.hash.slice(1));
+  state.kind = state.id = null;
+  for (const kind of SUBJECTS) if (p.get(kind)) { state.kind = kind; state.id = p.get(kind); break; }
+  if (LANGS.includes(p.get("lang"))) state.lang = p.get("lang");
+  state.form = ["table", "sentences"].includes(p.get("form")) ? p.get("form") : "diagram";
+  const list = (k) => (p.get(k) || "").split(",").filter(Boolean);
+  state.country = list("country").filter((c) => D.agencies.some((a) => a.c === c));
+  state.level = list("level").filter((v) => D.agencies.some((a) => a.lv === v));
+  const fn = p.get("for") || "";
+  state.fn = functions.has(fn) || domains.has(fn) ? fn : "";
+  L = LANGS.indexOf(state.lang);
+}
+function address(changes) {
+  const s = Object.assign({}, state, changes);
+  const p = new URLSearchParams();
+  if (s.kind) p.set(s.kind, s.id);
+  p.set("lang", s.lang);
+  if (s.form !== "diagram") p.set("form", s.form);
+  if (s.country.length) p.set("country", s.country.join(","));
+  if (s.level.length) p.set("level", s.level.join(","));
+  if (s.fn) p.set("for", s.fn);
+  return "#" + p.toString().replace(/%2C/g, ",");
+}
+function go(kind, id) {
+  if (state.kind === kind && state.id === id) { $("panel").focus(); return; }
+  location.hash = address({ kind, id });
+}
+function set(changes) {
+  history.replaceState(null, "", address(changes));
+  readAddress();
+  render();
+}
+const link = (kind, id, text, attributes) => h("a", Object.assign({ href: address({ kind, id }), text }, attributes));
+function agencyLink(id, attributes) {
+  const a = agencies.get(id) || gone.get(id);
+  if (!a) return h("span", { text: id });
+  return link("agency", id, t(a.s), Object.assign({ title: official(a) || t(a.n) }, attributes));
+}
