@@ -30,7 +30,9 @@ from agencymap.model import (
 from agencymap.registry import Registry
 from agencymap.render.pages import asset
 
-SCRIPTS: Final = ("dates", "registry", "snapshot", "layout")
+SCRIPTS: Final = (
+    "dates", "registry", "snapshot", "coordination", "holders", "overlap", "ties", "layout",
+)  # fmt: skip
 """Scripts of the engine, in the order in which they build on each other."""
 
 _KINDS: Final[dict[str, type[Record]]] = {
