@@ -178,7 +178,7 @@ def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
             )
             batch.lose(kind, None, path.stem)
             continue
-        _read_file(batch, kind, store.read(data, name), name)
+        _read_file(batch, kind, store.read(data, name, _parse), name)
     for kind in _REQUIRED:
         if kind not in seen:
             name = (root / f"{kind}.yaml").as_posix()
@@ -193,6 +193,12 @@ def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
             "empty-registry",
         )
     return batch
+
+
+def _parse(data: bytes, name: str) -> Document:
+    from agencymap import strict_yaml  # loaded only when there is something to parse
+
+    return strict_yaml.parse_yaml(data, name)
 
 
 def _kind_of(relative: FilePath) -> str | None:

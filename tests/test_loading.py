@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
-from agencymap.documents import DocumentStore, parse_yaml
+from agencymap.documents import DocumentStore
 from agencymap.errors import RegistryError
 from agencymap.findings import Position, SourceMap
 from agencymap.loading import MissingRegistry, load_registry
 from agencymap.registry import Registry
+from agencymap.strict_yaml import parse_yaml
 
 TINY = Path(__file__).parent / "worlds" / "tiny"
 ROOT = Path("registry")
@@ -465,16 +466,16 @@ def stored() -> DocumentStore:
 
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the list to which every text that is parsed adds its name."""
-    import agencymap.documents as documents
+    from agencymap import strict_yaml
 
     parsed: list[str] = []
-    real = documents.parse_yaml
+    real = strict_yaml.parse_yaml
 
     def parse(data: bytes, file: str) -> Any:
         parsed.append(file)
         return real(data, file)
 
-    monkeypatch.setattr(documents, "parse_yaml", parse)
+    monkeypatch.setattr(strict_yaml, "parse_yaml", parse)
     return parsed
 
 
