@@ -554,3 +554,11 @@ def label(value: StrEnum, lang: Lang) -> str:
     """Return what a reader sees for *value*: lower case, no article."""
     english, spanish = _LABELS[type(value), value.value]
     return english if lang == "en" else spanish
+
+
+def labels() -> dict[str, dict[str, tuple[str, str]]]:
+    """Return what a reader sees for all words: class, value, then English and Spanish."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for (kind, value), words in _LABELS.items():
+        found.setdefault(kind.__name__, {})[value] = words
+    return found

@@ -14,7 +14,12 @@ DAYS = ("1999-06-01", "2012-06-01", "2018-06-01", "2023-06-18", "2025-10-01", "2
 EXPOSED = """
 Registry Snapshot holdsOn partial addMonths nextDay mapLayout
 grade coverage agreementsAtRisk fragmentation areasFor findOverlaps findExtraterritorial
-findTies crossBorderCounts
+findTies crossBorderCounts Day
+findNeeds foremost findCounterparts targetPlaces formalities findGaps openQuestions GAP_NUMBERS
+countedChannels channelGraph distance findPaths findSinglePoints findBrokers
+Speaker Noun label capital shortOf noun officialLang fullName functionNoun seriesNoun mechanismNoun
+instrumentName inPlace inPlaces countryName levelName join some count grouped plural longDay
+shortDay longDate onDate asOf spanText pinpointText citationText shortSource fold
 """.split()
 """What the tests ask for by name."""
 

@@ -29,9 +29,12 @@ from agencymap.model import (
 )
 from agencymap.registry import Registry
 from agencymap.render.pages import asset
+from agencymap.vocabulary import labels
 
 SCRIPTS: Final = (
-    "dates", "registry", "snapshot", "coordination", "holders", "overlap", "ties", "layout",
+    "dates", "registry", "snapshot", "coordination", "holders", "overlap", "ties",
+    "needs", "counterparts", "gaps", "paths", "resilience", "language", "layout", "sentences",
+    "day",
 )  # fmt: skip
 """Scripts of the engine, in the order in which they build on each other."""
 
@@ -78,6 +81,7 @@ def engine_data(registry: Registry) -> dict[str, Any]:
     }
     data["registry"] = registry.info.model_dump(mode="json", exclude_defaults=True)
     data["shapes"] = shapes()
+    data["labels"] = labels()
     data["kinds"] = {kind: model.__name__ for kind, model in _KINDS.items()}
     return data
 

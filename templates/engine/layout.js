@@ -13,8 +13,6 @@ const METRICS = [
 ];
 const UNACCENTED = Object.fromEntries([..."áéíóúüñÁÉÍÓÚÜÑ’–"].map((c, i) => [c, "aeiouunAEIOUUN'-"[i]]));
 const tenth = (x) => Number(x.toFixed(1));
-const titleOf = (text, lang) => text[lang];
-const shortOf = (agency, lang) => (agency.short_name || agency.acronym || agency.name)[lang];
 function textWidth(text, size, bold) {
   let total = 0;
   for (const char of text) total += METRICS[(UNACCENTED[char] || char).codePointAt(0) - 32] ?? 600;

@@ -1,10 +1,6 @@
 /* What an agency needs from another, and whether a record shows it gets it: a port of
    agencymap/analysis/needs.py. */
 const FLOWS = new Set(["service", "information-sharing"]);
-const sameSet = (one, other) => {
-  const a = new Set(one), b = new Set(other);
-  return a.size === b.size && [...a].every((x) => b.has(x));
-};
 
 /** Needs of the day, by agency id: {agency, need, metBy, refusals, certain, id, unmet}. */
 function findNeeds(snapshot, { agency = null } = {}) {

@@ -1,7 +1,7 @@
 /* How to reach an agency: channels, distance and paths; a port of agencymap/analysis/paths.py.
    A graph is a Map: node → (neighbour → cost). Nodes are ids of agencies and of channels, which
    never meet: those of channels contain a slash. */
-const FORUM_CAP = 12, MAX_PATHS = 5, MAX_WALKS = 200, CHANNEL_COST = 1000, REFERRAL_COST = 1;
+const MAX_PATHS = 5, MAX_WALKS = 200, CHANNEL_COST = 1000, REFERRAL_COST = 1;
 const NOBODY = new Set();
 
 /** Channels in force for a function or its mirror, and the forums left out for their size: {kept, large}. */

@@ -20,6 +20,7 @@ class Registry {
   constructor(data) {
     const list = (kind) => data[kind].map((x) => filled(x, data.kinds[kind], data.shapes));
     this.info = data.registry;
+    Object.assign(LABELS, data.labels);
     for (const kind of ["agencies", "mechanisms", "cooperations", "instruments", "places", "subjects", "series", "sources"]) this[kind] = byIdOf(list(kind));
     this.domains = list("domains");
     this.blocks = list("blocks");

@@ -4,7 +4,17 @@ const ROLE_LETTER = { accountable: "A", responsible: "R", supporting: "S", consu
 const SOURCE_BARS = { statute: 3, treaty: 3, court: 3, official: 3, audit: 3, "official-republished": 2, testimony: 2, research: 2, report: 2, news: 1, reference: 1 };
 const MAX_REST_TIES = 40;
 const REST_WIDTHS = [[10, 8], [5, 5], [3, 3], [2, 1.5]];
+
+const LANGS = ["en", "es"];
 const pairOf = (text) => [text.en, text.es];
+
+/** Folded id, acronyms and names, present and former, by which an agency is found. */
+function searchNames(agency) {
+  const names = [agency.id];
+  for (const x of [agency.acronym, agency.name, agency.short_name]) if (x) names.push(x.en, x.es);
+  for (const o of agency.other_names) names.push(...[o.name, o.acronym].filter(Boolean));
+  return [...new Set(names.map(fold))].sort();
+}
 
 class Day {
   constructor(registry, day) {

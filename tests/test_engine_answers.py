@@ -1,0 +1,312 @@
+"""Needs, counterparts, gaps, paths and what hangs on one agency: the engine answers as Python."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error
+
+from agencymap.analysis.counterparts import (
+    CounterpartAnswer,
+    find_counterparts,
+    formalities,
+    target_places,
+)
+from agencymap.analysis.gaps import GAP_NUMBERS, Gap, find_gaps, open_questions
+from agencymap.analysis.needs import find_needs, foremost
+from agencymap.analysis.paths import (
+    PathAnswer,
+    channel_graph,
+    counted_channels,
+    distance,
+    find_paths,
+)
+from agencymap.analysis.resilience import find_brokers, find_single_points
+from agencymap.registry import Registry
+from agencymap.snapshot import Snapshot
+from agencymap.vocabulary import Country
+from tests.engine import DAYS, Engine
+from tests.test_engine_overlap import GRADE, asked, grade_row
+
+__all__ = ["asked"]
+
+CANDIDATE = (
+    "((c) => [c.agency, c.area.id, c.met, c.placeSize, c.newest, c.decidedBy, c.certain,"
+    f" {GRADE}(c.grade)])"
+)
+COUNTERPARTS = (
+    "((x) => [x.id, x.agency, x.function, x.answering, x.place, x.outcome,"
+    f" x.candidates.map({CANDIDATE}), x.ruledOut.map((y) => y.id), x.announced.map((y) => y.id),"
+    " x.formalities.map((y) => [y.instrument.id, y.formality])])"
+)
+GAP = (
+    "((g) => [g.id, g.kind, g.epistemic, g.function, g.country, g.place, g.present,"
+    " g.areas.map((x) => x.id), g.mirror, g.need && g.need.id])"
+)
+PATHS = (
+    "((x) => [x.source, x.target, x.function, x.distance, x.more, x.leftOut.map((c) => c.id),"
+    " x.paths.map((p) => [p.distance, p.referrals,"
+    " p.steps.map((y) => [y.source, y.channel && y.channel.id, y.target])])])"
+)
+
+
+_known: dict[tuple[int, str], Snapshot] = {}
+
+
+def on(registry: Registry, day: str) -> Snapshot:
+    """Return the snapshot of a day, one for all tests."""
+    key = id(registry), day
+    if key not in _known:
+        _known[key] = Snapshot(registry, date.fromisoformat(day))
+    return _known[key]
+
+
+def counterpart_row(x: CounterpartAnswer) -> list[object]:
+    return [
+        x.id, x.agency, x.function, x.answering, x.place, x.outcome,
+        [
+            [c.agency, c.area.id, list(c.met), c.place_size, c.newest and c.newest.isoformat(),
+             c.decided_by, c.certain, grade_row(c.grade)]
+            for c in x.candidates
+        ],
+        [a.id for a in x.ruled_out], [a.id for a in x.announced],
+        [[f.instrument.id, f.formality.model_dump(mode="json")] for f in x.formalities],
+    ]  # fmt: skip
+
+
+def gap_row(g: Gap) -> list[object]:
+    return [
+        g.id, g.kind, g.epistemic, g.function, g.country, g.place, list(g.present),
+        [a.id for a in g.areas], g.mirror, g.need and g.need.id,
+    ]  # fmt: skip
+
+
+def path_row(x: PathAnswer) -> list[object]:
+    return [
+        x.source, x.target, x.function, x.distance, x.more, [c.id for c in x.left_out],
+        [
+            [p.distance, p.referrals,
+             [[s.source, s.channel and s.channel.id, s.target] for s in p.steps]]
+            for p in x.paths
+        ],
+    ]  # fmt: skip
+
+
+def every(things: Any, step: int, start: int = 0) -> list[Any]:
+    """Return one of *step* things, from the one numbered *start*."""
+    return list(islice(things, start, None, step))
+
+
+# -- needs and gaps --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_needs(asked: Engine, day: str) -> None:
+    needs = find_needs(on(asked.registry, day))
+    found = asked.ask(
+        "engine.findNeeds(s).map((n) => [n.id, n.agency.id, n.need.id, n.metBy && n.metBy.id,"
+        " n.refusals.map((l) => l.id), n.certain, n.unmet])",
+        day,
+    )
+    assert found == [
+        [n.id, n.agency.id, n.need.id, n.met_by and n.met_by.id, [r.id for r in n.refusals],
+         n.certain, n.unmet]
+        for n in needs
+    ]  # fmt: skip
+    first = asked.ask("engine.foremost(engine.findNeeds(s)).map((n) => n.id)", day)
+    assert first == [n.id for n in foremost(needs)]
+    for agency in {n.agency.id for n in needs}:
+        own = asked.ask("engine.findNeeds(s, { agency: a[0] }).map((n) => n.id)", day, agency)
+        assert own == [n.id for n in find_needs(on(asked.registry, day), agency=agency)]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_gaps(asked: Engine, day: str) -> None:
+    snapshot = on(asked.registry, day)
+    gaps = find_gaps(snapshot)
+    assert asked.ask(f"engine.findGaps(s).map({GAP})", day) == [gap_row(g) for g in gaps]
+    assert asked.ask(
+        "Object.fromEntries([...r.functions.keys()].map((f) =>"
+        " [f, engine.openQuestions(s, f).map((l) => l.id)]))",
+        day,
+    ) == {f: [link.id for link in open_questions(snapshot, f)] for f in snapshot.registry.functions}
+
+
+def test_gaps_of_one_function(asked: Engine) -> None:
+    snapshot = on(asked.registry, DAYS[-1])
+    wanted = every(snapshot.registry.function_tree, 5)
+    found = asked.ask(
+        f"a[0].map((f) => engine.findGaps(s, {{ function: f }}).map({GAP}))", DAYS[-1], wanted
+    )
+    assert found == [[gap_row(g) for g in find_gaps(snapshot, function=f)] for f in wanted]
+    assert asked.ask("engine.GAP_NUMBERS", DAYS[-1]) == GAP_NUMBERS
+
+
+# -- counterparts ----------------------------------------------------------------------------------
+
+
+def counterpart_questions(snapshot: Snapshot, offset: int) -> list[tuple[str, str, str | None]]:
+    """Return questions of agencies about what they hold, what it answers to, and the rest."""
+    registry = snapshot.registry
+    places: list[str | None] = [None, *registry.places]
+    questions = []
+    asking = [a for a in registry.agencies if registry.agencies[a].country != "int"]
+    functions = list(registry.function_tree)
+    for n, agency in enumerate(asking):
+        held = [a.responsibility.function for a in registry.areas_of(agency)]
+        mirrors = [registry.functions[f].mirror for f in held if f in registry.functions]
+        held += [m for m in mirrors if m not in (None, "none")]
+        held.append(functions[(n * 7 + offset) % len(functions)])
+        for k, function in enumerate(dict.fromkeys(held)):
+            place = places[(n * 5 + k * 3 + offset) % len(places)] if (n + k) % 3 else None
+            questions.append((agency, function, place))
+    return questions
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_counterparts(asked: Engine, day: str) -> None:
+    snapshot, offset = on(asked.registry, day), DAYS.index(day)
+    questions = every(counterpart_questions(snapshot, offset), 4, offset % 4)
+    found = asked.ask(f"a[0].map((q) => {COUNTERPARTS}(engine.findCounterparts(s, ...q)))", day,
+                      questions)  # fmt: skip
+    for question, answer in zip(questions, found, strict=True):
+        assert answer == counterpart_row(find_counterparts(snapshot, *question)), question
+
+
+def test_places_and_formalities(asked: Engine) -> None:
+    registry = asked.registry
+    places = [None, *registry.places]
+    for day in DAYS:
+        for country in (Country.US, Country.MX):
+            found = asked.ask("a[0].map((p) => engine.targetPlaces(r, a[1], p))", day, places,
+                              country)  # fmt: skip
+            assert found == [list(target_places(registry, country, p)) for p in places]
+            texts = asked.ask(
+                "engine.formalities(s, a[0], []).map((f) => [f.instrument.id, f.formality])",
+                day, country,
+            )  # fmt: skip
+            assert texts == [
+                [f.instrument.id, f.formality.model_dump(mode="json")]
+                for f in formalities(on(registry, day), country, ())
+            ]
+
+
+def test_a_body_of_no_single_country_has_no_counterpart(engine: Engine) -> None:
+    body = next(a for a, r in engine.registry.agencies.items() if r.country == "int")
+    with pytest.raises(Error, match=f"{body} is a body of no single country"):
+        engine.ask("engine.findCounterparts(s, a[0], 'firearm-tracing')", DAYS[-1], body)
+
+
+# -- paths -----------------------------------------------------------------------------------------
+
+
+def path_functions(registry: Registry, day: str) -> list[str | None]:
+    """Return any function (None) and a sample of functions and domains, another each day."""
+    return [None, *every(registry.function_tree, 12, DAYS.index(day))]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_graph(asked: Engine, day: str) -> None:
+    snapshot = on(asked.registry, day)
+    for function in path_functions(asked.registry, day):
+        for cap in (4, 12):
+            kept, large = counted_channels(snapshot, function, cap)
+            found = asked.ask(
+                "((x) => [x.kept.map((c) => c.id), x.large.map((c) => c.id)])"
+                "(engine.countedChannels(s, ...a))",
+                day, function, cap,
+            )  # fmt: skip
+            assert found == [[c.id for c in kept], [c.id for c in large]]
+            graph = channel_graph(snapshot, function, cap=cap)
+            edges = asked.ask(
+                "[...engine.channelGraph(s, a[0], { cap: a[1] })].map(([n, next]) =>"
+                " [n, [...next]])",
+                day, function, cap,
+            )  # fmt: skip
+            assert edges == [
+                [n[1], [[m[1], graph.edges[n, m]["cost"]] for m in graph.adj[n]]] for n in graph
+            ]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_paths_and_distances(asked: Engine, day: str) -> None:
+    snapshot = on(asked.registry, day)
+    agencies, offset = list(snapshot.registry.agencies), DAYS.index(day)
+    functions = path_functions(asked.registry, day)
+    questions = [
+        (agencies[(n * 37 + offset) % len(agencies)], agencies[(n * 53 + 11) % len(agencies)],
+         functions[n % len(functions)] if n % 2 else None)
+        for n in range(150)
+    ]  # fmt: skip
+    graphs = {f: channel_graph(snapshot, f) for f in functions}
+    found = asked.ask(
+        f"a[0].map(([x, y, f]) => [{PATHS}(engine.findPaths(s, x, y, f)),"
+        " engine.distance(engine.channelGraph(s, f), x, y)])",
+        day, questions,
+    )  # fmt: skip
+    for (one, other, f), answer in zip(questions, found, strict=True):
+        assert answer == [
+            path_row(find_paths(snapshot, one, other, f)),
+            distance(graphs[f], one, other),
+        ], (one, other, f)
+
+
+def test_paths_around_agencies_and_with_smaller_forums(asked: Engine) -> None:
+    snapshot = on(asked.registry, DAYS[-1])
+    agencies = list(snapshot.agencies)
+    for n in range(25):
+        one, other = agencies[n * 31 % len(agencies)], agencies[(n * 17 + 3) % len(agencies)]
+        usual = find_paths(snapshot, one, other)
+        without = [s.target for p in usual.paths[:2] for s in p.steps[:-1]][:3]
+        found = asked.ask(
+            f"{PATHS}(engine.findPaths(s, a[0], a[1], null, {{ cap: a[2], without: a[3] }}))",
+            DAYS[-1], one, other, 3 + n % 9, without,
+        )  # fmt: skip
+        expected = find_paths(snapshot, one, other, cap=3 + n % 9, without=without)
+        assert found == path_row(expected), (one, other)
+
+
+# -- what hangs on one agency ----------------------------------------------------------------------
+
+
+SINGLE_POINT = (
+    "((x) => [x.id, x.kind, x.agency, x.function, x.country, x.cutOff, x.users, x.targets,"
+    " x.places, x.areas.map((y) => y.id), Number(x.impact.toFixed(9))])"
+)
+BROKER = (
+    "((b) => [b.id, b.agency, b.function, b.allTraffic,"
+    " b.pairs.map((p) => [p.one, p.other, p.before, p.after])])"
+)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_single_points(asked: Engine, day: str) -> None:
+    snapshot = on(asked.registry, day)
+    found = asked.ask(f"engine.findSinglePoints(s).map({SINGLE_POINT})", day)
+    expected = find_single_points(snapshot)
+    assert found == [
+        [x.id, x.kind, x.agency, x.function, x.country, list(x.cut_off), list(x.users),
+         list(x.targets), list(x.places), [a.id for a in x.areas], round(x.impact, 9)]
+        for x in expected
+    ]  # fmt: skip
+    for wanted in every(snapshot.registry.function_tree, 9):
+        some = asked.ask(
+            "engine.findSinglePoints(s, { function: a[0] }).map((x) => x.id)", day, wanted
+        )
+        within = snapshot.registry.function_within
+        assert some == [x.id for x in expected if within(x.function, wanted)]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_brokers(asked: Engine, day: str) -> None:
+    snapshot, offset = on(asked.registry, day), DAYS.index(day)
+    for function in every(snapshot.registry.functions, 14, offset):
+        found = asked.ask(f"engine.findBrokers(s, a[0]).map({BROKER})", day, function)
+        assert found == [
+            [b.id, b.agency, b.function, b.all_traffic,
+             [[p.one, p.other, p.before, p.after] for p in b.pairs]]
+            for b in find_brokers(snapshot, function)
+        ], function  # fmt: skip
