@@ -53,7 +53,7 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
             prints[lang] = printer.submit(report_pdf, model)
             files[f"reports/overlap.{lang}.html"] = report_page(model)
         say("explorer")
-        files["index.html"] = explorer_page(snapshot, found)
+        files["index.html"] = explorer_page(snapshot)
         for lang in LANGS:
             files[f"about.{lang}.html"] = about_page(snapshot, lang)
             if registry.terms:

@@ -188,7 +188,7 @@ def test_keys_walk_the_map_and_open_what_they_stand_on(visit: MakeVisit, real_si
 
 def test_a_click_on_a_box_opens_it(visit: MakeVisit, real_site: Path) -> None:
     page = visit().open(real_site / "index.html")
-    data = page.evaluate("JSON.parse(document.getElementById('data').textContent).map.boxes")
+    data = page.evaluate("JSON.parse(document.getElementById('data').textContent).diagram.nodes")
     box = next(b for b in data if b["id"] == "us-atf")
     stage = page.locator("#canvas").bounding_box()
     assert stage
@@ -197,8 +197,8 @@ def test_a_click_on_a_box_opens_it(visit: MakeVisit, real_site: Path) -> None:
     # the map stands at its own scale with its top left corner in the corner of the stage
     width, height = stage["width"], stage["height"]
     left = stage["x"] + max(0, (width - 1056) / 2 if width > 1056 else 0)
-    x = left + box["x"] + box["w"] / 2
-    y = stage["y"] + box["y"] + box["h"] / 2 + (max(0, height - 772) / 2)
+    x = left + box["x"]
+    y = stage["y"] + box["y"] + (max(0, height - 772) / 2)
     page.mouse.click(x, y)
     until(page, "location.hash.includes('agency=us-atf')")
 

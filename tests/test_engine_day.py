@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from agencymap.render.explorer import explorer_data
 from agencymap.snapshot import Snapshot
 from tests.engine import DAYS, Engine
+from tests.oracle import explorer_data
 from tests.test_engine_layout import near
 
 

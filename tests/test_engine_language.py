@@ -92,19 +92,20 @@ def test_words_of_the_vocabulary(engine: Engine, lang: Lang) -> None:
     asked = [[kind.__name__, w.value] for kind, w in words]
     found = engine.ask("a[0].map(([k, v]) => engine.label(k, v, a[1]))", DAYS[0], asked, lang)
     assert found == [vocabulary.label(w, lang) for _, w in words]
-    for enum, js, say in (
+    names: list[tuple[Any, str, Callable[..., str]]] = [
         (vocabulary.Country, "countryName", language.country_name),
         (vocabulary.Level, "levelName", language.level_name),
-    ):
+    ]
+    for enum, js, say in names:
         found = engine.ask(f"a[0].map((v) => engine.{js}(v, a[1]))", DAYS[0], list(enum), lang)
-        assert found == [say(v, lang) for v in enum]  # type: ignore[operator]
+        assert found == [say(v, lang) for v in enum]
 
 
 @both_langs
 def test_lists(blank: Page, real: Registry, lang: Lang) -> None:
     names = [language.short(a, lang) for a in real.agencies.values()]
     extra = ["Marina", "Interior", "Hidalgo", "Índice", "hielo", "hiato", "huerta", "Iowa", "iris",
-             "hi", "i", "", "pesos y medidas", "Phoenix, Arizona", "Ítaca", "ionio", "hípica"]  # fmt: skip
+             "hi", "i", "", "pesos y medidas", "Phoenix, Arizona", "Ítaca", "ionio"]  # fmt: skip
     lists = [[*names[n : n + size], last]
              for size in range(4) for n, last in enumerate([*extra, *names])]  # fmt: skip
     found = blank.evaluate("([l, lang]) => l.map((x) => engine.join(x, lang))", [lists, lang])
@@ -163,20 +164,19 @@ def test_dates(blank: Page, lang: Lang) -> None:
     assert found == [[language.span_text(s, u, lang) for u in parts] for s in parts]
 
 
-@both_langs
-def test_citations(engine: Engine, lang: Lang) -> None:
-    cited = citations(engine.registry)
-    assert len(cited) > 1000
+def test_citations(engine: Engine) -> None:
+    r = engine.registry
+    cited = {(c.source, str(c.pinpoint)): c for c in citations(r)}.values()
     found = engine.ask(
-        "a[0].map((c) => [engine.pinpointText(c.pinpoint, a[1]),"
-        " engine.citationText(r, c, a[1]), engine.shortSource(r, c, a[1])])",
+        "a[0].map((c) => a[1].map((lang) => [engine.pinpointText(c.pinpoint, lang),"
+        " engine.citationText(r, c, lang), engine.shortSource(r, c, lang)]))",
         DAYS[0],
-        [c.model_dump(mode="json") for c in cited],
-        lang,
+        [c.model_dump(mode="json", include={"source", "pinpoint"}) for c in cited],
+        LANGS,
     )
     assert found == [
-        [language.pinpoint_text(c.pinpoint, lang), language.citation_text(engine.registry, c, lang),
-         language.short_source(engine.registry, c, lang)]
+        [[language.pinpoint_text(c.pinpoint, lang), language.citation_text(r, c, lang),
+          language.short_source(r, c, lang)] for lang in LANGS]
         for c in cited
     ]  # fmt: skip
 
@@ -184,9 +184,10 @@ def test_citations(engine: Engine, lang: Lang) -> None:
 @both_langs
 def test_pinpoints(blank: Page, lang: Lang) -> None:
     names = [n for n in Pinpoint.model_fields if n != "part"]
-    pins = [Pinpoint(**{n: "$&"}) for n in names]
-    pins += [Pinpoint(**dict.fromkeys(names, "7"), part=p) for p in ("whole", "opening")]
-    pins += [Pinpoint(section="§5"), Pinpoint(section="§§5-6"), Pinpoint(article="§5")]
+    filled: list[dict[str, str]] = [{n: "$&"} for n in names]
+    filled += [dict.fromkeys(names, "7") | {"part": part} for part in ("whole", "opening")]
+    filled += [{"section": "§5"}, {"section": "§§5-6"}, {"article": "§5"}]
+    pins = [Pinpoint.model_validate(f) for f in filled]
     found = blank.evaluate(
         "([l, lang]) => l.map((p) => engine.pinpointText(p, lang))",
         [[p.model_dump(mode="json") for p in pins], lang],
@@ -198,7 +199,7 @@ def test_text_for_search(engine: Engine) -> None:
     r = engine.registry
     texts = [t for a in r.agencies.values() for t in (a.name.en, a.name.es)]
     texts += [f.definition.es for f in r.functions.values()]
-    texts += ["ΟΔΥΣΣΕΥΣ", "STRAẞE straße", "Pin˜ata", "CAN’T", "ﬁn Ⅷ ½", "İstanbul"]
+    texts += ["ΟΔΥΣΣΕΥΣ", "STRAẞE straße", "Pin\u0303ata", "CAN’T", "ﬁn Ⅷ ½", "İstanbul"]
     texts += [chr(c) for span in ((0x20, 0x300), (0x370, 0x530), (0x1E00, 0x1F00), (0x2000, 0x2200))
               for c in range(*span)]  # fmt: skip
     assert engine.ask("a[0].map(engine.fold)", DAYS[0], texts) == [language.fold(t) for t in texts]

@@ -6,6 +6,7 @@ The findings are those of Python, as plain objects with the fields that the engi
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -20,11 +21,13 @@ from pydantic import BaseModel
 
 from agencymap.analysis.coordination import (
     AgreementAtRisk,
+    Cover,
+    Grade,
     RiskReason,
     agreements_at_risk,
     coverage,
 )
-from agencymap.analysis.counterparts import find_counterparts
+from agencymap.analysis.counterparts import Outcome, find_counterparts
 from agencymap.analysis.gaps import GapKind, find_gaps
 from agencymap.analysis.holders import areas_for, fragmentation
 from agencymap.analysis.needs import find_needs
@@ -42,9 +45,10 @@ from agencymap.dates import PartialDate
 from agencymap.language import Noun
 from agencymap.model import Agency, Cooperation, Instrument, Mechanism
 from agencymap.registry import Area
+from agencymap.render.engine import as_json
 from agencymap.sentences import Speaker
-from agencymap.snapshot import Channel, Snapshot
-from agencymap.vocabulary import LANGS, Country, Lang
+from agencymap.snapshot import Channel, Snapshot, Standing
+from agencymap.vocabulary import LANGS, Country
 from tests.engine import Engine
 
 Case = tuple[str, tuple[Any, ...]]
@@ -70,8 +74,9 @@ SAY = """(() => {
   };
   const plain = (x) => (x instanceof engine.Noun
     ? [String(x), x.text, x.article, x.de, x.a, x.feminine] : x);
-  const speaker = new engine.Speaker(s, a[0]);
-  return a[1].map(([method, args]) => plain(speaker[method](...whole(args))));
+  const asked = JSON.parse(a[0]).map(([method, args]) => [method, whole(args)]);
+  return JSON.stringify(["en", "es"].map((lang) => new engine.Speaker(s, lang)).map((speaker) =>
+    asked.map(([method, args]) => plain(speaker[method](...args)))));
 })()"""
 
 
@@ -85,7 +90,7 @@ def as_engine(x: Any) -> Any:
         return {"$": _LISTS[type(x)], "id": x.id}
     if isinstance(x, BaseModel):
         return x.model_dump(mode="json")
-    if is_dataclass(x):
+    if is_dataclass(x) and not isinstance(x, type):
         return {camel(name): as_engine(getattr(x, name)) for name in _names(type(x))}
     if isinstance(x, dict):
         return {str(k): as_engine(v) for k, v in x.items()}
@@ -129,29 +134,37 @@ def cases(s: Snapshot) -> Iterator[Case]:
     overlaps = find_overlaps(s)
     for o in [*overlaps, *find_extraterritorial(s)]:
         yield "overlap", (o,)
-        yield "grade", (o.grade,)
-    yield from (("duplication_candidate", (o,)) for o in overlaps[::5])
+    yield from (("grade", (o.grade,)) for o in overlaps[::9])
+    for c, value in product(s.channels[::20], (1, 2, 3, 4)):
+        yield "grade", (Grade(value, (Cover(c, value, Standing.NAMED),), None),)
+    yield from (("duplication_candidate", (o,)) for o in overlaps[::9])
     for grades in ([], [2], [0], [0, 0], [3, 3], [2, 4, 0], [o.grade.value for o in overlaps]):
         yield from (("coverage", (coverage(grades), grade)) for grade in (2, 3, 4))
-    yield from (("need", (n,)) for n in find_needs(s))
+    for need in find_needs(s):
+        links = (need.met_by, None, *list(r.cooperations.values())[::40])
+        yield from (("need", (replace(need, met_by=link),)) for link in links)
 
-    for x in [x for x in s.counted if x.agency.country is not Country.INTERNATIONAL]:
-        place = x.responsibility.places[0] if x.responsibility.places else None
-        for where in {None, place}:
+    held = [x for x in s.counted if x.agency.country is not Country.INTERNATIONAL]
+    for x in held if len(held) < 99 else held[::3]:
+        for where in (None, *x.responsibility.places[:1]):
             answer = find_counterparts(s, x.agency.id, x.responsibility.function, where)
             yield "counterpart", (answer,)
-            yield from (("reason", (c,)) for c in answer.candidates[:5])
+            if not answer.candidates:
+                closed = replace(answer, outcome=Outcome.CLOSED, ruled_out=tuple(r.areas[:2]))
+                yield "counterpart", (closed,)
+            yield from (("reason", (c,)) for c in answer.candidates[:1])
             if answer.candidates:
                 target, f = answer.candidates[-1].agency, x.responsibility.function
                 if len(x.id) % 9 == 0:
                     yield from _paths(find_paths(s, x.agency.id, target, f))
     for a, b in zip(list(s.agencies)[::9], list(s.agencies)[::-13], strict=False):
         yield from _paths(find_paths(s, a, b))
-    ends, link = agencies[:2], next(c for c in s.channels if len(c.members) > 1)
-    step = Step(ends[0], link, ends[1])
+        yield from (p for up in s.ancestors[a][:1] for p in _paths(find_paths(s, a, up)))
+    (one, other), link = agencies[:2], next(c for c in s.channels if len(c.members) > 1)
+    step = Step(one, link, other)
     for n in (1, 2, 5):
         way = AgencyPath((step, *[replace(step, channel=None)] * n))
-        yield from _paths(PathAnswer(*ends, functions[-1], (way,) * n, n > 2, ()))
+        yield from _paths(PathAnswer(one, other, functions[-1], (way,) * n, n > 2, ()))
 
     for gap in find_gaps(s):
         yield "gap", (gap,)
@@ -159,17 +172,17 @@ def cases(s: Snapshot) -> Iterator[Case]:
             yield from (("gap", (replace(gap, present=tuple(agencies[:n])),)) for n in (1, 9, 10))
 
     yield from (("single_point", (p,)) for p in find_single_points(s))
-    point = SinglePoint(FailureKind.GATEWAY, ends[0], functions[-1], Country.US, (ends[1],),
+    point = SinglePoint(FailureKind.GATEWAY, one, functions[-1], Country.US, (other,),
                         tuple(agencies[:9]), tuple(agencies[3:5]), (), ())  # fmt: skip
     yield from (("single_point", (replace(point, cut_off=tuple(agencies[:n])),)) for n in (1, 2, 8))
-    yield from (("broker", (b,)) for b in find_brokers(s, "arms.tracing"))
+    yield from (("broker", (b,)) for b in find_brokers(s, "justice.fugitives"))
     for n, after in product((1, 2, 10), (None, 3)):
-        pair = BrokeredPair(*agencies[7:9], 2, after)
+        pair = BrokeredPair(agencies[-2], agencies[-1], 2, after)
         yield from (("broker", (Broker(a, f, (pair,) * n, False),))
                     for a, f in zip(agencies[::40], functions[::20], strict=False))  # fmt: skip
     yield from (("at_risk", (risk,)) for risk in agreements_at_risk(s))
     for reason, end, c in product(RiskReason, (None, s.day.replace(year=2010)), s.channels[::25]):
-        yield "at_risk", (AgreementAtRisk(c, reason, end, agencies[len(c.id)]),)
+        yield "at_risk", (AgreementAtRisk(c, reason, end, agencies[len(c.id) % len(agencies)]),)
 
 
 def _paths(answer: PathAnswer) -> Iterator[Case]:
@@ -180,39 +193,20 @@ def _paths(answer: PathAnswer) -> Iterator[Case]:
             yield "channel_of", (way,)
 
 
-@cache
-def worked_out(world: str, day: str, snapshot: Snapshot) -> tuple[list[Case], list[Any]]:
-    """Return the cases of a day, and the same for the engine."""
-    found = list(cases(snapshot))
-    return found, [[camel(method), as_engine(args)] for method, args in found]
-
-
-@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("day", SENTENCE_DAYS)
 @pytest.mark.parametrize("world", ["engine", "tiny_engine"])
-def test_every_sentence(
-    world: str, day: str, lang: Lang, request: pytest.FixtureRequest
-) -> None:
+def test_every_sentence(world: str, day: str, request: pytest.FixtureRequest) -> None:
     engine: Engine = request.getfixturevalue(world)
-    snapshot = _snapshot(engine, day)
-    asked, for_engine = worked_out(world, day, snapshot)
+    snapshot = Snapshot(engine.registry, date.fromisoformat(day))
+    asked = list(cases(snapshot))
     methods = {n for n, m in inspect.getmembers(Speaker, inspect.isfunction) if n[0] != "_"}
-    assert {method for method, _ in asked} == methods
-    speaker = Speaker(snapshot, lang)
-    expected = [getattr(speaker, method)(*args) for method, args in asked]
-    found = engine.ask(SAY, day, lang, for_engine)
-    for (method, args), ours, theirs in zip(asked, expected, found, strict=True):
-        if isinstance(ours, Noun):
-            ours = [str(ours), ours.text, ours.article, ours.de, ours.a, ours.feminine]
-        assert theirs == ours, (method, args)
-
-
-_SNAPSHOTS: dict[tuple[int, str], Snapshot] = {}
-
-
-def _snapshot(engine: Engine, day: str) -> Snapshot:
-    """Return the snapshot of a day, one for both languages."""
-    key = (id(engine), day)
-    if key not in _SNAPSHOTS:
-        _SNAPSHOTS[key] = Snapshot(engine.registry, date.fromisoformat(day))
-    return _SNAPSHOTS[key]
+    assert {method for method, _ in asked} >= methods - ({"broker"} if world != "engine" else set())
+    for_engine = [[camel(method), as_engine(args)] for method, args in asked]
+    found = json.loads(engine.ask(SAY, day, as_json(for_engine)))
+    for lang, said in zip(LANGS, found, strict=True):
+        speaker = Speaker(snapshot, lang)
+        for (method, args), theirs in zip(asked, said, strict=True):
+            ours = getattr(speaker, method)(*args)
+            if isinstance(ours, Noun):
+                ours = [str(ours), ours.text, ours.article, ours.de, ours.a, ours.feminine]
+            assert theirs == ours, (lang, method, args)

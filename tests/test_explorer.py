@@ -19,11 +19,13 @@ from agencymap.interface import WORDS
 from agencymap.layout import BOTTOM, TOP, Box, map_layout, text_width
 from agencymap.loading import load_registry
 from agencymap.registry import Registry
-from agencymap.render.explorer import explorer_data, explorer_page, page_script
+from agencymap.render.explorer import explorer_data as page_data
+from agencymap.render.explorer import explorer_page, page_script
 from agencymap.render.pages import asset
 from agencymap.snapshot import Snapshot
 from tests.builders import agency, cite, domain, duty, on, world
 from tests.conftest import TINY
+from tests.oracle import explorer_data
 
 DAY = date(2023, 6, 18)
 
@@ -225,7 +227,7 @@ def test_the_order_of_ties_decides_nearness_to_the_middle() -> None:
 
 
 def test_the_data_is_json_and_small(real: Registry) -> None:
-    text = json.dumps(explorer_data(Snapshot(real, date(2026, 11, 22))), ensure_ascii=False)
+    text = json.dumps(page_data(Snapshot(real, date(2026, 11, 22))), ensure_ascii=False)
     assert len(text.encode()) < 4_000_000
 
 

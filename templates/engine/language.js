@@ -165,5 +165,9 @@ function shortSource(registry, citation, lang) {
 }
 
 /* -- search ---------------------------------------------------------------------------------- */
+const CASE_FOLDS = { ß: "ss", ς: "σ", "\u0345": "ι" }; // what lower case leaves apart
 /** Text in lower case without accents, with a keyboard's apostrophe. */
-const fold = (text) => text.replace(/’/g, "'").normalize("NFKD").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").normalize("NFKD").replace(/\p{Mn}/gu, "");
+function fold(text) {
+  const plain = text.replace(/’/g, "'").normalize("NFKD").toLowerCase().replace(/[ßς\u0345]/g, (c) => CASE_FOLDS[c]);
+  return plain.normalize("NFKD").replace(/\p{Mn}/gu, "");
+}

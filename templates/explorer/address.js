@@ -1,9 +1,13 @@
 /* -- the address: subject, language, form and filters ---------------------------------------- */
+const isDay = (text) => /^(1[6-9]|20|21)\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().slice(0, 10) === text;
 function readAddress() {
   const p = new URLSearchParams(location.hash.slice(1));
   state.kind = state.id = null;
   for (const kind of SUBJECTS) if (p.get(kind)) { state.kind = kind; state.id = p.get(kind); break; }
   if (LANGS.includes(p.get("lang"))) state.lang = p.get("lang");
+  const on = p.get("on") || "";
+  state.day = isDay(on) ? on : DATA.meta.asOf;
+  setDay(state.day);
   state.form = ["table", "sentences"].includes(p.get("form")) ? p.get("form") : "diagram";
   const list = (k) => (p.get(k) || "").split(",").filter(Boolean);
   state.country = list("country").filter((c) => D.agencies.some((a) => a.c === c));
@@ -17,6 +21,7 @@ function address(changes) {
   const p = new URLSearchParams();
   if (s.kind) p.set(s.kind, s.id);
   p.set("lang", s.lang);
+  if (s.day !== DATA.meta.asOf) p.set("on", s.day);
   if (s.form !== "diagram") p.set("form", s.form);
   if (s.country.length) p.set("country", s.country.join(","));
   if (s.level.length) p.set("level", s.level.join(","));

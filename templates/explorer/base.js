@@ -1,23 +1,35 @@
 /* The explorer. Data comes from the registry as JSON; nothing is fetched, stored or evaluated, and
    text only ever reaches the page as text. All parts share one scope, in the order of PARTS. */
 const $ = (id) => document.getElementById(id);
-const D = JSON.parse($("data").textContent);
+const DATA = JSON.parse($("data").textContent);
+const { Registry, Day, fold, shortDay, longDay } = engine;
+const registry = new Registry(DATA);
 const LANGS = ["en", "es"];
 const SUBJECTS = ["agency", "series", "block", "domain", "function", "mechanism"];
 const PAGE = 50;
 const byId = (list) => new Map(list.map((x) => [x.id, x]));
-const agencies = byId(D.agencies), gone = byId(D.gone), functions = byId(D.functions);
-const domains = byId(D.domains), mechanisms = byId(D.mechanisms), blocks = byId(D.blocks);
-const series = byId(D.series);
 const phone = matchMedia("(max-width: 767px)");
-const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "" };
+const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", day: DATA.meta.asOf };
 let L = 0, network = null, nodes = null, edges = null, boxes = new Map(), focusBox = null;
 let drawing = { chosen: null, tied: new Set(), related: null, rail: [], marks: [], open: null };
 
+/* -- the day: all that is shown of it is computed from the registry when it is asked for --------- */
+let D, agencies, gone, functions, domains, mechanisms, blocks, series;
+const days = new Map();
+const KEPT_DAYS = 8;
+function setDay(day) {
+  if (D && D.day === day) return;
+  if (!days.has(day)) {
+    if (days.size >= KEPT_DAYS) days.delete(days.keys().next().value);
+    days.set(day, Object.assign(new Day(registry, day).all(), { day, date: LANGS.map((lang) => shortDay(day, lang)) }));
+  }
+  D = days.get(day);
+  [agencies, gone, functions, domains, mechanisms, blocks, series] = [D.agencies, D.gone, D.functions, D.domains, D.mechanisms, D.blocks, D.series].map(byId);
+}
+
 const t = (pair) => (pair ? pair[L] : "");
-const w = (key, vars) => D.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]);
+const w = (key, vars) => DATA.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]);
 const cap = (s) => s.charAt(0).toUpperCase() + s.slice(1);
-const fold = (s) => s.replace(/’/g, "'").normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 const official = (a) => a.n[a.ol === "es" ? 1 : 0];
 const own = (a) => (a.ol === "es" ? "es-MX" : "en");
 const say = (text) => { $("live").textContent = ""; requestAnimationFrame(() => { $("live").textContent = text; }); };

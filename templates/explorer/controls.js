@@ -20,8 +20,8 @@ function renderWords() {
   for (const e of document.querySelectorAll("[data-w]")) e.textContent = w(e.dataset.w);
   $("q").placeholder = w("searchPlaceholder");
   $("hits").setAttribute("aria-label", w("search"));
-  $("site-title").textContent = t(D.meta.title);
-  $("day").textContent = t(D.meta.day);
+  $("site-title").textContent = registry.info.title[state.lang];
+  $("day").textContent = t(D.date);
   $("help-open").setAttribute("aria-label", w("help"));
   $("about").href = `about.${state.lang}.html`;
   if ($("glossary")) $("glossary").href = `glossary.${state.lang}.html`;
@@ -33,7 +33,7 @@ function renderWords() {
   $("chosen-clear").hidden = !name;
   if (name) $("chosen-clear").replaceChildren(`${name} ✕`);
   $("chosen-clear").setAttribute("aria-label", w("back"));
-  document.title = `${name ? `${name}, ` : ""}agencymap: ${t(D.meta.title)}, ${t(D.meta.day)}`;
+  document.title = `${name ? `${name}, ` : ""}agencymap: ${registry.info.title[state.lang]}, ${t(D.date)}`;
 }
 $("f-function").addEventListener("change", (e) => set({ fn: e.target.value }));
 $("f-reset").addEventListener("click", () => set({ country: [], level: [], fn: "" }));

@@ -128,7 +128,7 @@ function heads(ctx) {
     for (const [x, key, color] of [[53, "us", C.us], [183, "functions", C.ink], [313, "mx", C.mx]]) { ctx.fillStyle = color; ctx.fillText(w(key), x, 14); }
     return;
   }
-  const c = D.meta.counts;
+  const c = D.counts;
   ctx.textBaseline = "alphabetic";
   for (const [x, width, color] of [[28, 296, C.us], [424, 208, C.sandline], [732, 296, C.mx]]) { ctx.fillStyle = color; ctx.fillRect(x, 12, width, 4); }
   font(ctx, 20, true);
@@ -191,8 +191,9 @@ function currentBoxes() {
 }
 function restEdges() {
   if (phone.matches) return D.map.phoneTies.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: Math.max(1.5, x.width * 0.6), country: x.country }));
-  const where = new Map(D.map.rest.nodes.map((n) => [n.id, n]));
-  return D.map.rest.edges.map((e, i) => ({ id: `rest:${i}`, ports: [e.from, e.to].map((p) => [p, where.get(p).x, where.get(p).y]), width: e.width, country: e.country }));
+  if (state.day !== DATA.meta.asOf) return D.map.rest.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: x.width, country: x.country }));
+  const where = new Map(DATA.diagram.nodes.map((n) => [n.id, n])); // the picture of the day of the build is made by it
+  return DATA.diagram.edges.map((e, i) => ({ id: `rest:${i}`, ports: [e.from, e.to].map((p) => [p, where.get(p).x, where.get(p).y]), width: e.width, country: e.country }));
 }
 function homeBox(id) {
   if (drawing.open && agencies.get(id)?.block === drawing.open && D.map.opened[drawing.open].some((b) => b.id === id && b.k === "agency")) return `open:${id}`;
@@ -303,7 +304,7 @@ function renderDiagram() {
   p.rail = phone.matches || !me ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl || sideOf(b) === "int" || sideOf(me) === "int") return null; const us = sideOf(b) === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
   if (!network) {
     nodes = new vis.DataSet(vn); edges = new vis.DataSet(ve);
-    network = new vis.Network($("canvas"), { nodes, edges }, D.map.rest.options);
+    network = new vis.Network($("canvas"), { nodes, edges }, DATA.diagram.options);
     network.on("beforeDrawing", heads);
     network.on("afterDrawing", afterDrawing);
     network.on("click", (e) => { const id = network.getNodeAt(e.pointer.DOM); if (id !== undefined) { focusBox = id; choose(id); } });
@@ -359,5 +360,5 @@ function renderLegend(p) {
     if (!parts.length) parts.push(h("span", { text: subjectName() || "" }));
   }
   $("legend").replaceChildren(...parts);
-  $("handling").textContent = `${t(D.meta.handling)} ${w("edition", { e: D.meta.edition })}, ${D.meta.digest}`;
+  $("handling").textContent = `${registry.info.handling[state.lang]} ${w("edition", { e: DATA.meta.edition })}, ${DATA.meta.digest}`;
 }

@@ -101,7 +101,7 @@ function gonePanel(id) {
   return [...heading(`${w("agency")}, ${w(a.c)}`, t(a.full)), h("p", { class: "note", text: w("notInDay", { a: t(a.s) }) }), a.to.length ? chips(a.to) : ""];
 }
 function restPanel() {
-  const c = D.meta.counts;
+  const c = D.counts;
   return [
     h("h2", { text: w("restTitle") }),
     h("p", { class: "lede", text: w("restCounts", { a: c.agencies, f: c.functions, l: c.links }) }),

@@ -1,10 +1,13 @@
 /* -- search ------------------------------------------------------------------------------------ */
-const index = [
-  ...D.agencies.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
-  ...D.gone.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
-  ...D.functions.map((f) => ({ kind: "function", id: f.id, s: f.n, n: f.def, q: f.q })),
-  ...D.mechanisms.map((m) => ({ kind: "mechanism", id: m.id, s: m.s, n: m.n, q: m.q })),
-];
+function searchIndex() {
+  D.index ||= [
+    ...D.agencies.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
+    ...D.gone.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
+    ...D.functions.map((f) => ({ kind: "function", id: f.id, s: f.n, n: f.def, q: f.q })),
+    ...D.mechanisms.map((m) => ({ kind: "mechanism", id: m.id, s: m.s, n: m.n, q: m.q })),
+  ];
+  return D.index;
+}
 function near(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return false;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -38,7 +41,7 @@ function search() {
   active = -1;
   $("q").removeAttribute("aria-activedescendant");
   if (!q) { close(); return; }
-  const found = index.map((x) => { const [s, by] = score(x.q, q); return { x, s, by }; }).filter((f) => f.s < 9);
+  const found = searchIndex().map((x) => { const [s, by] = score(x.q, q); return { x, s, by }; }).filter((f) => f.s < 9);
   const least = Math.min(...found.map((f) => f.s), 9);
   const kept = found.filter((f) => f.s < 4 || least === 4);
   kept.sort((a, b) => a.s - b.s || t(a.x.s).length - t(b.x.s).length || (t(a.x.s) < t(b.x.s) ? -1 : 1));
