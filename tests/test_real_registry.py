@@ -65,13 +65,23 @@ def test_the_first_agencies_and_mechanisms_are_on_file(real: Registry) -> None:
     assert sum(a.series == "state-prosecutors" for a in real.agencies.values()) == 32
 
 
-def test_it_is_as_large_as_a_first_edition_promises(real: Registry) -> None:
+def test_it_covers_its_scope(real: Registry) -> None:
     counts = real.counts()
+    assert counts["agencies"] >= 230
     for country in ("us", "mx"):
-        assert sum(a.country == country for a in real.agencies.values()) >= 30
-    assert counts["responsibilities"] >= 160
-    assert counts["cooperations"] + counts["participations"] >= 90
-    assert counts["mechanisms"] >= 15
+        assert sum(a.country == country for a in real.agencies.values()) >= 110
+    assert counts["responsibilities"] + counts["limits"] >= 800
+    assert counts["cooperations"] + counts["participations"] >= 280
+    assert counts["mechanisms"] >= 60
+    assert counts["instruments"] >= 80
+    assert counts["sources"] >= 450
+
+
+@pytest.mark.parametrize("domain", ["health", "migration", "finance", "cyber", "intel", "env"])
+def test_every_field_is_held_on_both_sides(real: Registry, domain: str) -> None:
+    snapshot = on(real, "2026-11-25")
+    for country in (Country.US, Country.MX):
+        assert holders(snapshot, domain, country), country
 
 
 def test_every_state_of_both_countries_is_a_place(real: Registry) -> None:
