@@ -832,6 +832,15 @@ class CoverageEntry(Record):
         return self
 
 
+class TurningPoint(Record):
+    """A day worth asking about, which the explorer offers."""
+
+    day: PartialDate
+    """The day."""
+    reason: Text
+    """What stood then, or had just changed; what is on file for the day says it with sources."""
+
+
 class RegistryInfo(Record):
     """The registry as a publication."""
 
@@ -845,6 +854,8 @@ class RegistryInfo(Record):
     """Handling text of every page. Supplied by people, never computed."""
     corrections: Url | None = None
     """Address of the repository where corrections are proposed."""
+    turning_points: tuple[TurningPoint, ...] = ()
+    """Days that the explorer offers, oldest first."""
 
 
 class FunctionsFile(Record):

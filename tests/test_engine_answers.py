@@ -16,7 +16,7 @@ from agencymap.analysis.counterparts import (
     formalities,
     target_places,
 )
-from agencymap.analysis.gaps import GAP_NUMBERS, Gap, find_gaps, open_questions
+from agencymap.analysis.gaps import GAP_NUMBERS, Gap, GapKind, find_gaps, open_questions
 from agencymap.analysis.needs import find_needs, foremost
 from agencymap.analysis.paths import (
     PathAnswer,
@@ -35,7 +35,7 @@ from agencymap.analysis.resilience import (
 from agencymap.registry import Registry
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Country
-from tests.builders import agency, domain, duty, link, place, world
+from tests.builders import CHECKED, TEXT, agency, cite, domain, duty, link, place, world
 from tests.engine import DAYS, Engine
 from tests.test_engine_overlap import GRADE, asked, grade_row
 
@@ -227,7 +227,7 @@ def test_a_body_of_no_single_country_has_no_counterpart(engine: Engine) -> None:
 
 def path_functions(registry: Registry, day: str) -> list[str | None]:
     """Return any function (None) and a sample of functions and domains, another each day."""
-    return [None, *every(registry.function_tree, 20, DAYS.index(day))]
+    return [None, *every(registry.function_tree, 40, DAYS.index(day))]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -328,8 +328,8 @@ def test_single_points(asked: Engine, day: str) -> None:
 def test_brokers(asked: Engine, day: str) -> None:
     snapshot, offset = on(asked.registry, day), DAYS.index(day)
     functions = snapshot.registry.functions
-    sample = [f for f in (BROKERED[offset % 5], BROKERED[(offset + 2) % 5]) if f in functions]
-    for function in sample or list(functions):
+    wanted = BROKERED[offset % 5]
+    for function in [wanted] if wanted in functions else functions:
         found = asked.ask(f"engine.findBrokers(s, a[0]).map({BROKER})", day, function)
         assert found == [broker_row(b) for b in find_brokers(snapshot, function)], function
 
@@ -345,27 +345,42 @@ def corners() -> Registry:
     steps = [(x, y) for here, there in pairwise(chain)
              for x in here for y in there]  # fmt: skip
     absent = {"status": "asserted-absent"}
+    flow = {"kind": "information-sharing", "direction": "first-to-second", "products": ["q"]}
+
+    def need(provider: str) -> dict[str, Any]:
+        return {
+            "id": provider, "function": "f2", "product": TEXT, "product_of": "q1",
+            "provider": provider, "statement": TEXT, "citations": cite(), "checked": CHECKED,
+        }  # fmt: skip
+
     return world(
         agencies=[
             *(agency(a, "f1" if a.startswith("us") else "f2") for row in rows for a in row),
-            agency("us-s", duty("f1", places=["US-TX"]), "g1", "h1"),
-            agency("mx-t", duty("f2", places=["MX-TAM"]), duty("g2", places=["MX-TAM"], **absent)),
-            agency("mx-u", duty("h2", **absent), duty("f2", places=["MX-TAM"], **absent)),
+            agency("us-s", duty("f1", places=["US-TX"]), "g1", "h1",
+                   duty("q1", places=["US-TX"])),
+            agency("mx-t", duty("f2", places=["MX-TAM"]), duty("g2", places=["MX-TAM"], **absent),
+                   duty("q", places=["MX-TAM"]), needs=[need("us-s"), need("us-h"), need("us-i")]),
+            agency("mx-u", duty("h2", **absent), duty("f2", places=["MX-TAM"], **absent),
+                   "y1"),
             agency("us-gate", "h1", parents=[{"agency": "us-s"}]),
             agency("mx-gate", duty("h1", "accountable"), level="state"),
-            agency("us-h", "h2"), agency("us-i", "h2"), agency("us-j", "h2"),
+            agency("us-h", "h2"), agency("us-i", "h2", "z1"), agency("us-j", "h2"),
         ],
         domains=[
             domain("d", ("f1", "f2"), ("f2", "f1"), ("f3", "none"), "f4"),
             domain("e", ("g1", "g2"), ("g2", "g1")),
             domain("k", ("h1", "h2"), ("h2", "h1")),
+            domain("q", ("q1", "q2"), ("q2", "q1")), domain("m", ("z1", "y1"), ("y1", "none")),
         ],
         places=[place("US-TX", mirror=["MX-TAM"]), place("MX-TAM", mirror=["US-TX"])],
         links=[
-            *(link(f"l{n}", pair, ["f1"]) for n, pair in enumerate(steps)),
+            *(link(f"l{900 - n}", pair, ["f1"]) for n, pair in enumerate(steps)),
             *(link(f"h{n}", pair, ["h1"]) for n, pair in enumerate(
                 [("us-h", "us-gate"), ("us-i", "us-gate"), ("us-j", "us-s"), ("us-gate", "mx-gate"),
                  ("us-s", "us-gate")])),
+            link("wrong-way", ["mx-t", "us-s"], ["q1"], **flow),
+            link("to-come", ["us-h", "mx-t"], ["q1"], status="announced", **flow),
+            link("right-way", ["us-i", "mx-t"], ["q1"], **flow),
         ],
     )  # fmt: skip
 
@@ -389,9 +404,12 @@ def test_corner_cases(blank: Page) -> None:
     )
     assert found == [counterpart_row(x) for x in answers]
     assert {x.outcome for x in answers} == set(Outcome)
-    assert engine.ask(f"engine.findGaps(s).map({GAP})", day) == [
-        gap_row(g) for g in find_gaps(snapshot)
-    ]
+    needs = engine.ask("engine.findNeeds(s).map((n) => [n.id, n.metBy && n.metBy.id])", day)
+    assert needs == [[n.id, n.met_by and n.met_by.id] for n in find_needs(snapshot)]
+    assert [met for _, met in needs] == [None, None, "right-way"]
+    gaps = find_gaps(snapshot)
+    assert {g.kind for g in gaps} == set(GapKind)
+    assert engine.ask(f"engine.findGaps(s).map({GAP})", day) == [gap_row(g) for g in gaps]
     points = find_single_points(snapshot)
     assert {x.kind for x in points} == set(FailureKind)
     assert engine.ask(f"engine.findSinglePoints(s).map({SINGLE_POINT})", day) == [

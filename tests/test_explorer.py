@@ -117,7 +117,7 @@ def test_no_word_of_the_interface_is_left_over() -> None:
     """Each is named in the template, the script or the renderer; a few are put together there."""
     pages = "".join([asset("explorer.html"), page_script()])
     made = re.compile(
-        r"^(?:legend|footing)\.|^bars\d$|^(?:us|mx|int|federal|state|municipal|international)$"
+        r"^(?:legend|footing|view|hint|test|sort|change|sign)\.|^bars\d$|^(?:us|mx|int|federal|state|municipal|international)$"
     )
     assert [k for k in WORDS if not made.search(k) and not re.search(rf"\b{k}\b", pages)] == []
 

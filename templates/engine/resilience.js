@@ -83,8 +83,7 @@ function findBrokers(snapshot, fn) {
         if (after === null || after > before) longer.push({ one, other, before, after });
       }
       if (!longer.length) continue;
-      const rest = pairs.filter(([one, other]) => one !== broker && other !== broker);
-      const allTraffic = rest.every(([one, other]) => !(searches.get(one) || stepsTowards(graph, [one], broker)).has(other));
+      const allTraffic = pairs.every(([one, other]) => !(searches.get(one) || stepsTowards(graph, [one], broker)).has(other));
       found.push({ id: `broker:${fn}:${broker}`, agency: broker, function: fn, pairs: longer, allTraffic });
     }
     return found.sort((a, b) => b.pairs.length - a.pairs.length || compareText(a.agency, b.agency));

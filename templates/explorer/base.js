@@ -5,11 +5,12 @@ const DATA = JSON.parse($("data").textContent);
 const { Registry, Day, fold, shortDay, longDay } = engine;
 const registry = new Registry(DATA);
 const LANGS = ["en", "es"];
-const SUBJECTS = ["agency", "series", "block", "domain", "function", "mechanism"];
+const SUBJECTS = ["agency", "series", "block", "domain", "function", "mechanism", "place", "instrument"];
+const VIEW_NAMES = ["map", "counterpart", "path", "matrix", "changes"];
 const PAGE = 50;
 const byId = (list) => new Map(list.map((x) => [x.id, x]));
 const phone = matchMedia("(max-width: 767px)");
-const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", day: DATA.meta.asOf };
+const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", day: DATA.meta.asOf, view: "map", a: "", b: "", f: "", p: "", from: "", open: [], sort: "" };
 let L = 0, network = null, nodes = null, edges = null, boxes = new Map(), focusBox = null;
 let drawing = { chosen: null, tied: new Set(), related: null, rail: [], marks: [], open: null };
 
@@ -21,11 +22,21 @@ function setDay(day) {
   if (D && D.day === day) return;
   if (!days.has(day)) {
     if (days.size >= KEPT_DAYS) days.delete(days.keys().next().value);
-    days.set(day, Object.assign(new Day(registry, day).all(), { day, date: LANGS.map((lang) => shortDay(day, lang)) }));
+    const model = new Day(registry, day);
+    days.set(day, Object.assign(model.all(), { day, model, date: LANGS.map((lang) => shortDay(day, lang)) }));
   }
   D = days.get(day);
   [agencies, gone, functions, domains, mechanisms, blocks, series] = [D.agencies, D.gone, D.functions, D.domains, D.mechanisms, D.blocks, D.series].map(byId);
 }
+
+/* citations of a record that the day's data does not hold yet */
+function cited(citations) {
+  const list = D.model.cite(citations);
+  while (D.sources.length < D.model.sourceIds.length) D.sources.push(D.model.source(D.model.sourceIds[D.sources.length]));
+  return list;
+}
+const speaker = () => D.model.speakers[L];
+const own2 = (text) => text[state.lang];
 
 const t = (pair) => (pair ? pair[L] : "");
 const w = (key, vars) => DATA.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]);

@@ -207,7 +207,13 @@ const stronger = (a, b) => (STRONG.indexOf(a) <= STRONG.indexOf(b) ? a : b);
 /* what is drawn for the subject: curves by way of the functions, and the rail at home */
 function plan() {
   const p = { chosen: null, tied: new Set(), related: null, rail: [], marks: [], open: null, curves: [], legend: new Set(), ties: 0 };
-  const subject = state.kind && { agency: agencies, series, block: blocks, domain: domains, function: functions, mechanism: mechanisms }[state.kind].get(state.id);
+  const subject = state.kind && { agency: agencies, series, block: blocks, domain: domains, function: functions, mechanism: mechanisms }[state.kind]?.get(state.id);
+  if (state.kind === "place" || state.kind === "instrument") {
+    p.related = new Set();
+    for (const id of recordAgencies()) { const target = homeBox(id); if (target) p.tied.add(target); }
+    for (const id of p.tied) if (boxes.get(id)?.bl) p.related.add(`block:${boxes.get(id).bl}`);
+    return p;
+  }
   if (state.kind === "block" && subject) p.open = state.id;
   if (state.kind === "agency" && subject && subject.block && !D.map.members[state.id] && subject.home !== `block:${subject.block}`) p.open = subject.block;
   if (state.kind === "agency" && subject && subject.block && subject.home === `block:${subject.block}` && !D.map.opened[subject.block].every((b) => b.id !== state.id)) p.open = subject.block;
@@ -353,7 +359,8 @@ function curvePorts(curves) {
 }
 function renderLegend(p) {
   const parts = [];
-  if (state.form !== "diagram") parts.push(h("span", { text: subjectName() || "" }));
+  if (state.view !== "map") parts.push(h("span", { text: w(`hint.${state.view}`) }));
+  else if (state.form !== "diagram") parts.push(h("span", { text: subjectName() || "" }));
   else if (!state.kind) parts.push(h("span", { text: w("status.map", { b: boxes.size, t: phone.matches ? D.map.phoneTies.length : D.map.restTies }) }));
   else {
     for (const s of [...STRONG, "bar"]) if (p.legend.has(s)) { const g = tieGlyph(s); parts.push(h("span", {}, g, w(`legend.${s}`))); }

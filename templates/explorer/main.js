@@ -1,15 +1,18 @@
 function render() {
   renderWords();
   renderFilters();
+  document.body.classList.toggle("paged", state.view !== "map");
+  document.body.classList.toggle("full", ["path", "matrix", "changes"].includes(state.view));
   renderPanel();
   renderTwin();
-  if (state.form === "diagram") renderDiagram(); else renderLegend({ legend: new Set() });
+  if (state.form === "diagram" && state.view === "map") renderDiagram(); else if (state.view === "map") renderLegend({ legend: new Set() });
 }
 addEventListener("hashchange", () => {
   readAddress();
   render();
   const a = state.kind === "agency" && agencies.get(state.id);
   if (a) say(w("chosen", { a: t(a.s), d: a.d.length, n: tiesOf(family(a.id)).filter(across).length }));
+  else if (state.view !== "map") { const title = $("twin").querySelector("h2"); if (title) say(title.textContent); }
   else if (subjectName()) say(subjectName());
 });
 if (!location.hash && /^es\b/i.test(navigator.language || "")) state.lang = "es";

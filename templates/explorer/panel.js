@@ -150,13 +150,14 @@ function key() {
 }
 function renderPanel() {
   const panel = $("panel");
-  let parts = state.kind ? PANELS[state.kind](state.id) : restPanel();
+  let parts = state.view !== "map" ? VIEWS[state.view].panel() : state.kind ? PANELS[state.kind](state.id) : restPanel();
   if (!parts) parts = [h("h2", { text: w("notFound", { q: state.id }) }), h("p", {}, h("a", { href: address({ kind: null, id: null }), text: w("back") }))];
   panel.replaceChildren(...parts.flat(3).filter((x) => x));
   panel.setAttribute("aria-label", subjectName() || w("onFile"));
   panel.scrollTop = 0;
 }
 function subjectName() {
-  const found = { agency: agencies.get(state.id) || gone.get(state.id), series: series.get(state.id), block: blocks.get(state.id), domain: domains.get(state.id), function: functions.get(state.id), mechanism: mechanisms.get(state.id) }[state.kind];
+  if (state.view !== "map") return w(`view.${state.view}`);
+  const found = { place: placeSubject(state.id), instrument: instrumentSubject(state.id), agency: agencies.get(state.id) || gone.get(state.id), series: series.get(state.id), block: blocks.get(state.id), domain: domains.get(state.id), function: functions.get(state.id), mechanism: mechanisms.get(state.id) }[state.kind];
   return found ? cap(t(found.s || found.n)) : null;
 }

@@ -5,6 +5,8 @@ function searchIndex() {
     ...D.gone.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
     ...D.functions.map((f) => ({ kind: "function", id: f.id, s: f.n, n: f.def, q: f.q })),
     ...D.mechanisms.map((m) => ({ kind: "mechanism", id: m.id, s: m.s, n: m.n, q: m.q })),
+    ...[...registry.places.values()].map((p) => ({ kind: "place", id: p.id, s: [p.name.en, p.name.es], n: placeKind(p), q: [...new Set([p.id, p.name.en, p.name.es].map(fold))] })),
+    ...[...registry.instruments.values()].map((i) => { const names = [i.short_name, i.name].filter(Boolean); return { kind: "instrument", id: i.id, s: [names[0].en, names[0].es], n: [i.name.en, i.name.es], q: [...new Set([i.id, ...names.flatMap((x) => [x.en, x.es])].map(fold))] }; }),
   ];
   return D.index;
 }
@@ -47,7 +49,7 @@ function search() {
   kept.sort((a, b) => a.s - b.s || t(a.x.s).length - t(b.x.s).length || (t(a.x.s) < t(b.x.s) ? -1 : 1));
   const parts = [];
   let number = 0;
-  for (const [kind, title] of [["agency", "agency"], ["function", "function"], ["mechanism", "mechanism"]]) {
+  for (const [kind, title] of [["agency", "agency"], ["function", "function"], ["mechanism", "mechanism"], ["place", "place"], ["instrument", "instrument"]]) {
     const group = kept.filter((f) => f.x.kind === kind).slice(0, 8);
     if (!group.length) continue;
     parts.push(h("div", { class: "group", role: "presentation", text: w(title) }));
@@ -77,4 +79,4 @@ $("q").addEventListener("keydown", (e) => {
   $("q").setAttribute("aria-activedescendant", options[active].id);
   options[active].scrollIntoView({ block: "nearest" });
 });
-document.addEventListener("click", (e) => { if (!e.target.closest(".search")) close(); if (!e.target.closest("#filters")) $("filters").open = false; });
+document.addEventListener("click", (e) => { if (!e.target.closest(".search")) close(); for (const id of ["filters", "date"]) if (!e.target.closest(`#${id}`)) $(id).open = false; });

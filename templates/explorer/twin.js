@@ -1,7 +1,7 @@
 /* -- the twin: table and sentences ------------------------------------------------------------ */
-function table(caption, heads, rows) {
+function table(caption, heads, rows, facts) {
   const body = h("tbody", {});
-  const show = () => { for (const row of rows.slice(body.children.length, body.children.length + PAGE)) body.append(h("tr", {}, row.map((cell, i) => h(i ? "td" : "th", { scope: i ? null : "row", class: typeof cell === "number" ? "num" : null }, typeof cell === "number" ? String(cell) : cell)))); };
+  const show = () => { for (const [n, row] of [...rows.entries()].slice(body.children.length, body.children.length + PAGE)) body.append(h("tr", { "data-fact": facts ? facts[n] : null }, row.map((cell, i) => h(i ? "td" : "th", { scope: i ? null : "row", class: typeof cell === "number" ? "num" : null }, typeof cell === "number" ? String(cell) : cell)))); };
   show();
   const parts = [h("div", { class: "scroll" }, h("table", {}, h("caption", { text: `${caption} (${rows.length})` }), h("thead", {}, h("tr", {}, heads.map((x) => h("th", { scope: "col", text: x })))), body))];
   if (rows.length > PAGE) {
@@ -46,6 +46,8 @@ function sentenceParts() {
   return [h("ol", { class: "says" }, says.map(([text, src]) => h("li", {}, h("p", { text }), cites(src))))];
 }
 function renderTwin() {
+  if (state.view !== "map") { renderView(); return; }
+  $("twin").className = "";
   const diagram = state.form === "diagram";
   $("diagram").hidden = !diagram;
   $("twin").hidden = diagram;

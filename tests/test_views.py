@@ -1,0 +1,179 @@
+"""The views of the explorer: each says the same facts as a diagram, as a table and in sentences."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import until
+from tests.test_browser import MakeVisit, axe_faults
+
+FACTS = """() => {
+  const more = () => document.querySelector('#twin button.link:not([aria-expanded])');
+  while (more()) more().click();
+  const ids = [...document.querySelectorAll('#twin [data-fact]')].map((e) => e.dataset.fact);
+  for (const e of document.querySelectorAll('#twin [data-facts]'))
+    ids.push(...e.dataset.facts.split(' '));
+  return [...new Set(ids)].sort();
+}"""
+TINY = {
+    "counterpart": "view=counterpart&a=us-atf&f=trace.operate&p=MX-SON",
+    "path": "view=path&a=us-atf&b=mx-fgr",
+    "matrix": "view=matrix&open=trace,supply",
+    "changes": "view=changes&from=2016-01-31",
+}
+REAL = {
+    "counterpart": "view=counterpart&a=us-atf&f=trace.operate&on=2023-06-18",
+    "path": "view=path&a=us-atf&b=mx-sedena",
+    "changes": "view=changes&from=2025-10-01",
+}
+
+
+def facts(page: Page) -> Any:
+    return page.evaluate(FACTS)
+
+
+def forms(visit: MakeVisit, site: Path, fragment: str) -> list[Any]:
+    found = []
+    for form in ("diagram", "table", "sentences"):
+        v = visit()
+        page = v.open(site / "index.html", f"{fragment}&form={form}")
+        found.append(facts(page))
+        assert v.complaints == []
+    return found
+
+
+@pytest.mark.parametrize("view", TINY)
+def test_three_forms_of_a_small_world_say_the_same(
+    visit: MakeVisit, tiny_site: Path, view: str
+) -> None:
+    diagram, table, sentences = forms(visit, tiny_site, TINY[view])
+    assert diagram
+    assert diagram == table == sentences
+
+
+@pytest.mark.parametrize("view", REAL)
+def test_three_forms_of_the_real_registry_say_the_same(
+    visit: MakeVisit, real_site: Path, view: str
+) -> None:
+    diagram, table, sentences = forms(visit, real_site, REAL[view])
+    assert diagram
+    assert diagram == table == sentences
+
+
+def test_the_counterpart_of_atf_in_sonora(visit: MakeVisit, tiny_site: Path) -> None:
+    page = visit().open(tiny_site / "index.html", TINY["counterpart"])
+    assert facts(page) == ["candidate:mx-fgr"]
+    assert "ATF’s counterpart on file is FGR" in page.locator("#twin h2").inner_text()
+
+
+def test_the_path_from_atf_to_fgr(visit: MakeVisit, tiny_site: Path) -> None:
+    page = visit().open(tiny_site / "index.html", TINY["path"])
+    assert "step:0:0" in facts(page)
+    names = page.locator("#twin .chainrow .unit a").all_inner_texts()
+    assert names == ["ATF", "FGR"]
+
+
+def test_what_changed_says_that_fgr_took_the_place_of_pgr(
+    visit: MakeVisit, tiny_site: Path
+) -> None:
+    page = visit().open(tiny_site / "index.html", TINY["changes"])
+    found = facts(page)
+    assert {"agency:gone:mx-pgr", "agency:added:mx-fgr"} <= set(found)
+    assert "duty:gone:mx-pgr/request" in found
+    assert any(x.startswith("event:changed:mx-fgr/2018-12-20") for x in found)
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        *REAL.values(),
+        "view=matrix&open=trace",
+        "place=MX-SON",
+        "instrument=mx-lsn",
+        "view=counterpart",
+        "view=path",
+    ],
+)
+def test_every_view_is_accessible_and_fits(
+    visit: MakeVisit, real_site: Path, fragment: str, lang: str, width: int
+) -> None:
+    v = visit(width=width)
+    page = v.open(real_site / "index.html", f"{fragment}&lang={lang}")
+    assert axe_faults(page) == []
+    assert v.complaints == []
+    assert len(v.requests) == 1
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_arrows_walk_the_filled_cells_of_the_matrix(visit: MakeVisit, tiny_site: Path) -> None:
+    page = visit().open(tiny_site / "index.html", TINY["matrix"])
+    page.locator(".matrix tbody button[tabindex='0']").focus()
+    before = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("ArrowRight")
+    after = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert before.split(",")[0] == after.split(",")[0] == "ATF"
+    assert before != after
+    page.keyboard.press("Enter")
+    assert "ATF" in page.locator("#cell").inner_text()
+
+
+# -- the day ---------------------------------------------------------------------------------------
+
+
+def test_another_day_is_asked_of_the_page_itself(visit: MakeVisit, tiny_site: Path) -> None:
+    v = visit()
+    page = v.open(tiny_site / "index.html", "agency=mx-pgr")
+    assert "not in being on this date" in page.locator("#panel").inner_text()
+    page.locator("#date summary").click()
+    page.locator("#on").fill("2016-01-31")
+    page.locator("#on").dispatch_event("change")
+    until(page, "location.hash.includes('on=2016-01-31')")
+    assert "PGR asked for traces." in page.locator("#panel").inner_text()
+    assert page.locator("#day").inner_text() == "Jan 31, 2016"
+    assert len(v.requests) == 1
+
+
+@pytest.mark.parametrize("day", ["2016-02-30", "16-01-01", "x", "9999-01-01", "1500-01-01"])
+def test_a_day_that_is_none_is_the_day_of_the_build(
+    visit: MakeVisit, tiny_site: Path, day: str
+) -> None:
+    page = visit().open(tiny_site / "index.html", f"on={day}")
+    assert page.locator("#day").inner_text() == "Jun 18, 2023"
+
+
+def test_a_turning_point_is_one_click(visit: MakeVisit, real_site: Path) -> None:
+    page = visit().open(real_site / "index.html", "agency=mx-gn")
+    page.locator("#date summary").click()
+    page.get_by_role("button", name="Jun 1, 2018").click()
+    until(page, "location.hash.includes('on=2018-06-01')")
+    assert "not in being on this date" in page.locator("#panel").inner_text()
+
+
+# -- to take away ----------------------------------------------------------------------------------
+
+
+def test_a_table_is_saved_as_csv(visit: MakeVisit, tiny_site: Path, tmp_path: Path) -> None:
+    page = visit().open(tiny_site / "index.html", f"{TINY['path']}&form=table")
+    with page.expect_download() as caught:
+        page.locator("#save").click()
+    assert caught.value.suggested_filename == "agencymap-path-2023-06-18-en.csv"
+    caught.value.save_as(tmp_path / "t.csv")
+    text = (tmp_path / "t.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0][:3] == ["Step", "From", "To"]
+    assert rows[1][:3] == ["1.1", "ATF", "FGR"]
+
+
+def test_the_map_is_saved_as_a_picture(visit: MakeVisit, tiny_site: Path, tmp_path: Path) -> None:
+    page = visit().open(tiny_site / "index.html")
+    with page.expect_download() as caught:
+        page.locator("#save").click()
+    caught.value.save_as(tmp_path / "m.png")
+    assert (tmp_path / "m.png").read_bytes().startswith(b"\x89PNG")
