@@ -16,6 +16,11 @@ function searchNames(agency) {
   return [...new Set(names.map(fold))].sort();
 }
 
+/** Give *entry* a property that is computed when it is first asked for. */
+function later(entry, key, make) {
+  Object.defineProperty(entry, key, { enumerable: true, configurable: true, get() { const value = make(); Object.defineProperty(entry, key, { value, enumerable: true }); return value; } });
+}
+
 class Day {
   constructor(registry, day) {
     this.registry = registry;
@@ -29,8 +34,8 @@ class Day {
     this.layout = mapLayout(this.s, this.counts);
     this.foundOverlaps = findOverlaps(this.s);
     this.foundNeeds = findNeeds(this.s);
-    this.foundGaps = findGaps(this.s);
   }
+  get foundGaps() { return findGaps(this.s); }
   say(method, ...args) { return this.speakers.map((speaker) => speaker[method](...args)); }
   labels(kind, value) { return LANGS.map((lang) => label(kind, value, lang)); }
   span(x) { return LANGS.map((lang) => spanText(x.since, x.until, lang)); }
@@ -76,14 +81,20 @@ class Day {
       on: a.other_names.map((o) => ({ n: o.name + (o.acronym ? ` (${o.acronym})` : ""), l: o.lang, k: this.labels("NameKind", o.kind), w: this.span(o) })),
       l: a.limits.filter((x) => holdsOn(this.day, x.since, x.until) !== "no" && x.status !== "retired").map((x) => ({ id: `${a.id}/${x.id}`, k: this.labels("LimitKind", x.kind), t: pairOf(x.statement), st: x.status, w: this.span(x), src: this.cite(x.citations) })),
       nd: this.foundNeeds.filter((n) => n.agency.id === a.id).map((n) => ({ id: n.id, t: this.say("need", n), met: !n.unmet, src: this.cite(n.need.citations) })),
-      cp: a.country === "int" ? [] : functions.map((f) => { const answer = findCounterparts(s, a.id, f); return { f, o: answer.outcome, t: this.say("counterpart", answer), a: answer.candidates.slice(0, 12).map((c) => c.agency), g: answer.candidates.slice(0, 12).map((c) => c.grade.value) }; }),
       ov: this.foundOverlaps.flatMap((o, n) => (o.agencies.includes(a.id) ? [n] : [])),
       ch: registry.changes.filter((e) => [e.agency.id, ...e.predecessors, ...e.successors].includes(a.id)).map((e) => ({ t: LANGS.map((lang) => capital(`${e.change.date}: ${e.change.statement[lang]}`)), src: this.cite(e.change.citations) })),
     };
     for (const [key, value] of Object.entries(optional)) if (Array.isArray(value) ? value.length : value) entry[key] = value;
+    if (functions.length && a.country !== "int") {
+      later(entry, "cp", () => functions.map((f) => { const answer = findCounterparts(s, a.id, f), first = answer.candidates.slice(0, 12); return { f, o: answer.outcome, t: this.say("counterpart", answer), a: first.map((c) => c.agency), g: first.map((c) => c.grade.value) }; }));
+    }
     return entry;
   }
-  overlap(o) { return { id: o.id, a: o.agencies, f: o.function, g: o.grade.value, p: o.precision, t: this.say("overlap", o) }; }
+  overlap(o) {
+    const entry = { id: o.id, a: o.agencies, f: o.function, g: o.grade.value, p: o.precision };
+    later(entry, "t", () => this.say("overlap", o));
+    return entry;
+  }
   gone() {
     return [...this.registry.agencies.values()].filter((a) => !this.s.agencies.has(a.id)).map((a) => ({
       id: a.id, c: a.country, n: pairOf(a.name), s: LANGS.map((lang) => shortOf(a, lang)), full: LANGS.map((lang) => fullName(a, lang)), q: searchNames(a),
@@ -106,9 +117,9 @@ class Day {
     }
     const entry = {
       id, d: this.registry.domainOf.get(id).id, n: pairOf(f.name), q: [...new Set([fold(f.name.en), fold(f.name.es), id])].sort(), def: pairOf(f.definition), mir: f.mirror, sides,
-      gaps: this.foundGaps.filter((g) => g.function === id && g.kind !== "need").map((g) => ({ id: g.id, t: this.say("gap", g) })),
       ov: this.foundOverlaps.flatMap((o, n) => (o.function === id ? [n] : [])),
     };
+    later(entry, "gaps", () => this.foundGaps.filter((g) => g.function === id && g.kind !== "need").map((g) => ({ id: g.id, t: this.say("gap", g) })));
     if (f.mirror_note) entry.mn = pairOf(f.mirror_note);
     return entry;
   }
