@@ -22,12 +22,16 @@ FACTS = """() => {
   return [...new Set(ids)].sort();
 }"""
 TINY = {
+    "function": "view=function&f=trace.request",
+    "agency": "view=agency&a=us-atf&steps=2",
     "counterpart": "view=counterpart&a=us-atf&f=trace.operate&p=MX-SON",
     "path": "view=path&a=us-atf&b=mx-fgr",
     "matrix": "view=matrix&open=trace,supply",
     "changes": "view=changes&from=2016-01-31",
 }
 REAL = {
+    "function": "view=function&f=trace.request&on=2023-06-18",
+    "agency": "view=agency&a=us-atf&steps=2",
     "counterpart": "view=counterpart&a=us-atf&f=trace.operate&on=2023-06-18",
     "path": "view=path&a=us-atf&b=mx-sedena",
     "changes": "view=changes&from=2025-10-01",

@@ -26,8 +26,9 @@ _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 """Least number of links → width of a tie at rest; single links are not drawn."""
 
 PARTS = (
-    "base", "address", "relations", "claims", "panel", "records", "twin", "views", "counterpart",
-    "path", "matrix", "changes", "drawing", "keys", "search", "date", "save", "controls", "main",
+    "base", "address", "relations", "claims", "panel", "records", "twin", "views", "function",
+    "agency", "counterpart", "path", "matrix", "changes", "drawing", "keys", "search", "date",
+    "save", "controls", "main",
 )  # fmt: skip
 """Scripts of the page, in order; they share one scope."""
 
@@ -41,7 +42,8 @@ def page_script() -> str:
 
 ENGINE = (
     "Registry, Snapshot, Day, Speaker, HELD, fold, partial, holdsOn, grade, findCounterparts, "
-    "findPaths, findOverlaps, shortDay, longDay, longDate, spanText, shortOf, label"
+    "findPaths, channelGraph, shortest, findOverlaps, shortDay, longDay, longDate, spanText, "
+    "shortOf, label"
 )
 """What the page asks of the engine."""
 

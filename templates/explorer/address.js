@@ -10,6 +10,7 @@ function readAddress() {
   state.p = read("p", (x) => registry.places.has(x));
   state.from = read("from", isDay);
   state.sort = read("sort", (x) => ["held", "ties"].includes(x));
+  state.steps = read("steps", (x) => ["2", "3"].includes(x));
   state.open = (p.get("open") || "").split(",").filter((d) => registry.functionTree.get(d) === null);
   for (const kind of SUBJECTS) if (p.get(kind)) { state.kind = kind; state.id = p.get(kind); break; }
   if (LANGS.includes(p.get("lang"))) state.lang = p.get("lang");
@@ -29,7 +30,7 @@ function address(changes) {
   const p = new URLSearchParams();
   if (s.view !== "map") p.set("view", s.view);
   if (s.kind) p.set(s.kind, s.id);
-  for (const key of ["a", "b", "f", "p", "from", "sort"]) if (s[key]) p.set(key, s[key]);
+  for (const key of ["a", "b", "f", "p", "from", "sort", "steps"]) if (s[key]) p.set(key, s[key]);
   if (s.open.length) p.set("open", s.open.join(","));
   p.set("lang", s.lang);
   if (s.day !== DATA.meta.asOf) p.set("on", s.day);

@@ -6,11 +6,11 @@ const { Registry, Day, fold, shortDay, longDay } = engine;
 const registry = new Registry(DATA);
 const LANGS = ["en", "es"];
 const SUBJECTS = ["agency", "series", "block", "domain", "function", "mechanism", "place", "instrument"];
-const VIEW_NAMES = ["map", "counterpart", "path", "matrix", "changes"];
+const VIEW_NAMES = ["map", "function", "agency", "counterpart", "path", "matrix", "changes"];
 const PAGE = 50;
 const byId = (list) => new Map(list.map((x) => [x.id, x]));
 const phone = matchMedia("(max-width: 767px)");
-const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", day: DATA.meta.asOf, view: "map", a: "", b: "", f: "", p: "", from: "", open: [], sort: "" };
+const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", day: DATA.meta.asOf, view: "map", a: "", b: "", f: "", p: "", from: "", open: [], sort: "", steps: "" };
 let L = 0, network = null, nodes = null, edges = null, boxes = new Map(), focusBox = null;
 let drawing = { chosen: null, tied: new Set(), related: null, rail: [], marks: [], open: null };
 

@@ -33,7 +33,7 @@ function renderWords() {
   for (const b of document.querySelectorAll("[data-form]")) b.setAttribute("aria-pressed", String(b.dataset.form === state.form));
   const name = subjectName();
   $("chosen-clear").hidden = !name || state.view !== "map";
-  $("filters").hidden = state.view === "counterpart" || state.view === "path" || state.view === "changes";
+  $("filters").hidden = !["map", "matrix"].includes(state.view);
   if (name) $("chosen-clear").replaceChildren(`${name} ✕`);
   $("chosen-clear").setAttribute("aria-label", w("back"));
   document.title = `${name ? `${name}, ` : ""}agencymap: ${registry.info.title[state.lang]}, ${t(D.date)}`;

@@ -2,7 +2,7 @@ function render() {
   renderWords();
   renderFilters();
   document.body.classList.toggle("paged", state.view !== "map");
-  document.body.classList.toggle("full", ["path", "matrix", "changes"].includes(state.view));
+  document.body.classList.toggle("full", ["function", "path", "matrix", "changes"].includes(state.view));
   renderPanel();
   renderTwin();
   if (state.form === "diagram" && state.view === "map") renderDiagram(); else if (state.view === "map") renderLegend({ legend: new Set() });
