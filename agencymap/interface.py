@@ -16,7 +16,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "view.function": ("Function", "Función"),
     "view.agency": ("Agency", "Institución"),
     "hint.function": ("What no source says is not here: an empty side means that nothing is on file.", "Lo que ninguna fuente dice no está aquí: un lado vacío significa que nada consta."),
-    "hint.agency": ("Distance counts channels on file. Steps inside one chain of command are not counted.", "La distancia cuenta las vías registradas. No se cuentan los pasos dentro de una misma línea de mando."),
+    "hint.agency": ("Distance counts channels on file. What its superiors or offices reach is not counted as its own.", "La distancia cuenta las vías registradas. No se cuenta como propio lo que alcanzan sus superiores o sus oficinas."),
     "functionHow": ("Choose a function. The answer shows who holds it on each side, what joins the two sides, and where agencies of one country overlap.", "Elija una función. La respuesta muestra quién la tiene de cada lado, qué une a ambos lados y dónde se traslapan las instituciones de un mismo país."),
     "agencyHow": ("Choose an agency. The answer shows the agencies it reaches in one, two or three channels, and by which.", "Elija una institución. La respuesta muestra las instituciones a las que llega con una, dos o tres vías, y por cuáles."),
     "between": ("What joins the two sides", "Qué une a ambos lados"),

@@ -42,7 +42,7 @@ def page_script() -> str:
 
 ENGINE = (
     "Registry, Snapshot, Day, Speaker, HELD, fold, partial, holdsOn, grade, findCounterparts, "
-    "findPaths, channelGraph, shortest, findOverlaps, shortDay, longDay, longDate, spanText, "
+    "findPaths, countedChannels, findOverlaps, shortDay, longDay, longDate, spanText, "
     "shortOf, label"
 )
 """What the page asks of the engine."""

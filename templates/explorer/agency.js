@@ -2,18 +2,23 @@
 VIEWS.agency = {
   steps() { return Math.min(Math.max(Number(state.steps) || 1, 1), 3); },
   ask() { return state.a && D.model.s.agencies.has(state.a); },
-  /** [{id, distance, via: [[agency before, channel]]}], nearest first, then by name. */
+  /** [{id, distance, via: [[agency before, channel]]}], nearest first, then by name. Only channels lead
+      on: what an agency's superiors or offices reach is not its own. */
   facts() {
-    const s = D.model.s, graph = engine.channelGraph(s, state.f || null), { costs, before } = engine.shortest(graph, state.a);
-    const channels = new Map(s.channels.map((c) => [c.id, c])), found = [];
-    for (const id of s.agencies.keys()) {
-      if (id === state.a || !costs.has(id)) continue;
-      const distance = Math.floor(costs.get(id) / 1000);
-      if (!distance || distance > this.steps()) continue;
-      const via = (before.get(id) || []).flatMap((c) => (channels.has(c) ? (before.get(c) || []).map((x) => [x, channels.get(c)]) : []));
-      found.push({ id, distance, via });
+    const s = D.model.s, channels = engine.countedChannels(s, state.f || null).kept, found = new Map([[state.a, { id: state.a, distance: 0, via: [] }]]);
+    for (let distance = 1; distance <= this.steps(); distance++) {
+      for (const c of channels) for (const from of c.members) {
+        if (found.get(from)?.distance !== distance - 1) continue;
+        for (const to of c.members) {
+          if (!s.agencies.has(to)) continue;
+          if (!found.has(to)) found.set(to, { id: to, distance, via: [] });
+          const x = found.get(to);
+          if (x.distance === distance) x.via.push([from, c]);
+        }
+      }
     }
-    return found.sort((a, b) => a.distance - b.distance || (fold(t(agencies.get(a.id).s)) < fold(t(agencies.get(b.id).s)) ? -1 : 1));
+    found.delete(state.a);
+    return [...found.values()].sort((a, b) => a.distance - b.distance || (fold(t(agencies.get(a.id).s)) < fold(t(agencies.get(b.id).s)) ? -1 : 1));
   },
   fields() {
     return [
@@ -27,7 +32,7 @@ VIEWS.agency = {
     if (!this.ask()) return w("notInDay", { a: engine.shortOf(registry.agencies.get(state.a), state.lang) });
     return w("reaches", { a: String(speaker().agency(state.a)), n: this.facts().length, s: this.steps() });
   },
-  by(x) { return x.via.slice(0, 2).map(([a, c]) => (a === state.a ? channelTitle(c) : `${t(agencies.get(a).s)}, ${channelTitle(c)}`)).join("; ") || w("referral"); },
+  by(x) { return x.via.slice(0, 2).map(([a, c]) => (a === state.a ? channelTitle(c) : `${t(agencies.get(a).s)}, ${channelTitle(c)}`)).join("; "); },
   diagram() {
     if (!this.ask()) return [h("p", { class: "lede", text: w("agencyHow") })];
     const all = this.facts(), me = agencies.get(state.a);
@@ -36,11 +41,11 @@ VIEWS.agency = {
   },
   table() {
     if (!this.ask()) return this.diagram();
-    return factTable(this.title(), ["colAgency", "colCountry", "colStep", "colChannel", "colSource"].map((k) => w(k)), this.facts().map((x) => [`near:${x.id}`, [agencyLink(x.id), w(agencies.get(x.id).c), x.distance, this.by(x), x.via.length ? sourceOf(x.via[0][1].record.citations) : ""]]));
+    return factTable(this.title(), ["colAgency", "colCountry", "colStep", "colChannel", "colSource"].map((k) => w(k)), this.facts().map((x) => [`near:${x.id}`, [agencyLink(x.id), w(agencies.get(x.id).c), x.distance, this.by(x), sourceOf(x.via[0][1].record.citations)]]));
   },
   sentences() {
     if (!this.ask()) return this.diagram();
-    return says(this.facts().map((x) => [`near:${x.id}`, w("reachedBy", { a: t(agencies.get(state.a).s), b: t(agencies.get(x.id).s), n: x.distance, c: this.by(x) }), x.via.length ? cited(x.via[0][1].record.citations.slice(0, 2)) : null]));
+    return says(this.facts().map((x) => [`near:${x.id}`, w("reachedBy", { a: t(agencies.get(state.a).s), b: t(agencies.get(x.id).s), n: x.distance, c: this.by(x) }), cited(x.via[0][1].record.citations.slice(0, 2))]));
   },
   panel() { const parts = this.ask() ? PANELS.agency(state.a) : restPanel(); return parts; },
 };
