@@ -289,7 +289,6 @@ def test_about_the_data_as_a_page(visit: MakeVisit, real_site: Path, lang: str, 
 def test_the_report_as_a_page(visit: MakeVisit, real_site: Path, lang: str, width: int) -> None:
     v = visit(width=width)
     page = v.open(real_site / "reports" / f"overlap.{lang}.html")
-    assert axe_faults(page) == []
     assert v.complaints == []
     assert len(v.requests) == 1
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -299,3 +298,10 @@ def test_the_report_as_a_page(visit: MakeVisit, real_site: Path, lang: str, widt
         ".map(a => a.getAttribute('href'))"
     )
     assert dead == []
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
+def test_the_report_is_accessible(visit: MakeVisit, tiny_site: Path, lang: str, width: int) -> None:
+    """On the tiny world, which has a table of every kind: axe takes a minute for the real one."""
+    page = visit(width=width).open(tiny_site / "reports" / f"overlap.{lang}.html")
+    assert axe_faults(page) == []
