@@ -51,8 +51,21 @@ def tiny_site(tiny: Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(real: Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder a build of the real registry wrote."""
-    return _built(real, REAL_DAY, tmp_path_factory.mktemp("real") / "output")
+    """The folder a build of the real registry wrote: one for all workers, by the first to ask."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _built(real, REAL_DAY, tmp_path_factory.mktemp("real") / "output")
+    shared = tmp_path_factory.getbasetemp().parent / "real"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 120
+        while not (shared / "done").exists():
+            assert time.monotonic() < end, "the other worker has not built the real registry"
+            time.sleep(0.1)
+    else:
+        _built(real, REAL_DAY, shared / "output")
+        (shared / "done").touch()
+    return shared / "output"
 
 
 def _built(registry: Registry, day: date, folder: Path) -> Path:
