@@ -243,11 +243,12 @@ def validate(root: Path, form: str, strict: bool) -> None:
     try:
         registry = _load(root)
         findings = check_registry(registry, date.today())
+        files = len({place.file for place in registry.source_maps.values()})
     except RegistryError as error:
         findings = list(error.findings)
+        files = sum(1 for p in root.rglob("*.yaml") if p.is_file())
     show = {"text": findings_text, "json": findings_json, "github": findings_github}[form]
     _write(show(findings), None)
-    files = sum(1 for p in root.rglob("*.yaml") if p.is_file())
     click.echo(summary(findings, files), err=True)
     if any(f.severity == "error" for f in findings) or (strict and findings):
         raise SystemExit(1)

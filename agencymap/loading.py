@@ -8,6 +8,7 @@ Everything wrong in all files is reported in one go, as findings.
 from __future__ import annotations
 
 import gc
+import os
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
@@ -151,11 +153,8 @@ class _Batch:
 def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
     batch = _Batch()
     seen: set[str] = set()
-    for path in sorted(root.rglob("*"), key=lambda p: p.relative_to(root).as_posix()):
-        relative = path.relative_to(root)
-        if path.suffix not in (".yaml", ".yml") or not path.is_file():
-            continue
-        name = (root / relative).as_posix()
+    for relative, path in _yaml_files(root):
+        name = path.as_posix()
         kind = _kind_of(relative)
         if kind is None:
             known = sorted([*(f"{n}.yaml" for n in _SINGLE_FILES), *(f"{f}/" for f in _FOLDERS)])
@@ -195,13 +194,25 @@ def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
     return batch
 
 
+def _yaml_files(root: FilePath) -> list[tuple[PurePosixPath, FilePath]]:
+    """Return the YAML files below *root* with their place in it, sorted by that place."""
+    found = []
+    for folder, _, names in os.walk(root):
+        inside = os.path.relpath(folder, root).replace(os.sep, "/")
+        for name in names:
+            if name.endswith((".yaml", ".yml")):
+                place = name if inside == "." else f"{inside}/{name}"
+                found.append((place, os.path.join(folder, name)))
+    return [(PurePosixPath(place), FilePath(path)) for place, path in sorted(found)]
+
+
 def _parse(data: bytes, name: str) -> Document:
     from agencymap import strict_yaml  # loaded only when there is something to parse
 
     return strict_yaml.parse_yaml(data, name)
 
 
-def _kind_of(relative: FilePath) -> str | None:
+def _kind_of(relative: PurePosixPath) -> str | None:
     if len(relative.parts) == 1:
         return (
             relative.stem if relative.suffix == ".yaml" and relative.stem in _SINGLE_FILES else None
