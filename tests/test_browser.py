@@ -263,6 +263,13 @@ def test_an_agency_that_ended_leads_to_its_successor(visit: MakeVisit, tiny_site
     until(page, "location.hash.includes('agency=mx-fgr')")
 
 
+def test_a_correction_is_a_mail_about_the_claim(visit: MakeVisit, tiny_site: Path) -> None:
+    page = visit().open(tiny_site / "index.html", "agency=us-atf")
+    href = page.locator("#panel .fix a").first.get_attribute("href") or ""
+    assert href.startswith("mailto:?subject=Correction%20to%20us-atf%2Foperate&body=")
+    assert "registry%2Fagencies%2Fus%2Fus-atf.yaml" in href
+
+
 @pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
 def test_the_glossary_as_a_page(visit: MakeVisit, real_site: Path, lang: str, width: int) -> None:
     v = visit(width=width)

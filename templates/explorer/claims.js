@@ -21,6 +21,13 @@ function footing(list) {
   return key ? h("p", { class: "stat weak", text: w(`footing.${key}`) }) : "";
 }
 const cites = (list) => (list && list.length ? [footing(list), ...list.map(cite)] : []);
+/* a correction goes to the repository, where one is named, or into a mail with what it is about */
+function propose(id, text) {
+  const agency = registry.agencies.get(id.split("/")[0]), file = `registry/agencies/${agency.country}/${agency.id}.yaml`;
+  const subject = w("proposeSubject", { id }), body = `${text}\n\n${file}\n${w("edition", { e: DATA.meta.edition })}, ${DATA.meta.digest}\n\n${w("proposeBody")}\n`;
+  const href = registry.info.corrections ? `${registry.info.corrections.replace(/\/$/, "")}/blob/main/${file}` : `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  return h("p", { class: "stat fix" }, h("a", { href, rel: "noreferrer noopener", text: w("propose") }));
+}
 function duty(d, withAgency) {
   const notes = [];
   if (d.sx) notes.push(t(d.sx));
@@ -33,7 +40,7 @@ function duty(d, withAgency) {
     h("p", {}, withAgency ? [agencyLink(withAgency), ": "] : [link("function", d.f, cap(functionName(d.f)), { style: null }), ". "], t(d.t)),
     notes.length ? h("p", { class: "stat", text: notes.join("; ") }) : "",
     d.lb ? h("p", { class: "stat", text: `${w("basis")}: ${t(d.lb)}` }) : "",
-    cites(d.src));
+    cites(d.src), propose(d.id, t(d.t)));
 }
 function list(items, make, least) {
   const ul = h("ul", {});

@@ -13,7 +13,7 @@ const PANELS = {
       a.unc ? h("p", { class: "note", text: w("uncertain") }) : "",
       h("p", { class: "lede", text: t(a.m) }),
       section(w("duties"), a.d.length, a.d.length ? list(a.d, (d) => duty(d), 4) : h("p", { text: w("noDuty") })),
-      section(w("limits"), (a.l || []).length, a.l ? list(a.l, (x) => h("li", { class: "claim" }, h("span", { class: "role limit", "aria-hidden": "true" }), h("p", { text: t(x.t) }), h("p", { class: "stat", text: [t(x.k), t(x.w)].filter(Boolean).join("; ") }), cites(x.src)), 3) : h("p", { text: w("noLimit") })),
+      section(w("limits"), (a.l || []).length, a.l ? list(a.l, (x) => h("li", { class: "claim" }, h("span", { class: "role limit", "aria-hidden": "true" }), h("p", { text: t(x.t) }), h("p", { class: "stat", text: [t(x.k), t(x.w)].filter(Boolean).join("; ") }), cites(x.src), propose(x.id, t(x.t))), 3) : h("p", { text: w("noLimit") })),
     ];
     if (a.nd) parts.push(section(w("needs"), a.nd.length, list(a.nd, (n) => sentenceRow(t(n.t), cites(n.src)), 3)));
     if (a.cp) parts.push(section(w("counterparts"), a.cp.length, list(a.cp, (c) => h("li", { class: "claim" }, h("span", {}), h("p", {}, link("function", c.f, cap(functionName(c.f))), ". ", t(c.t)), c.a.length ? chips(c.a) : ""), 4)));
