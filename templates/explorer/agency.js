@@ -47,5 +47,5 @@ VIEWS.agency = {
     if (!this.ask()) return this.diagram();
     return says(this.facts().map((x) => [`near:${x.id}`, w("reachedBy", { a: t(agencies.get(state.a).s), b: t(agencies.get(x.id).s), n: x.distance, c: this.by(x) }), cited(x.via[0][1].record.citations.slice(0, 2))]));
   },
-  panel() { const parts = this.ask() ? PANELS.agency(state.a) : restPanel(); return parts; },
+  panel() { return this.ask() ? PANELS.agency(state.a) : restPanel(); },
 };

@@ -36,7 +36,8 @@ function cited(citations) {
   return list;
 }
 const speaker = () => D.model.speakers[L];
-const own2 = (text) => text[state.lang];
+/* a text of the registry in the language of the page */
+const spoken = (text) => text[state.lang];
 
 const t = (pair) => (pair ? pair[L] : "");
 const w = (key, vars) => DATA.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]);

@@ -6,7 +6,7 @@ VIEWS.changes = {
     return state.from || earlier[earlier.length - 1] || "";
   },
   fields() {
-    const points = (registry.info.turning_points || []).map((x) => [x.day, `${shortDay(x.day, state.lang)}: ${own2(x.reason)}`]);
+    const points = (registry.info.turning_points || []).map((x) => [x.day, `${shortDay(x.day, state.lang)}: ${spoken(x.reason)}`]);
     const input = h("input", { type: "date", value: this.before(), min: "1900-01-01", max: "2199-12-31", on: { change(e) { if (isDay(e.target.value)) set({ from: e.target.value }); } } });
     input.value = this.before();
     return [field("from", "changesSince", input), field("turn", "turning", select(this.before(), [["", [["", w("chooseOne")], ...points]]], (from) => set({ from })))];
@@ -26,24 +26,24 @@ VIEWS.changes = {
   compare(old, now) {
     const found = [], lang = state.lang, name = (id) => engine.shortOf(registry.agencies.get(id), lang), voice = new engine.Speaker(now, lang);
     const add = (kind, sign, id, text, citations) => found.push({ id: `${kind}:${sign}:${id}`, kind, sign, text, citations });
-    for (const e of registry.changes) { const d = engine.partial(e.change.date); if (d.latest > old.day && (d.earliest || d.latest) <= now.day) add("event", "changed", `${e.agency.id}/${e.change.date}/${e.change.kind}`, `${engine.longDate(e.change.date, lang)}: ${own2(e.change.statement)}`, e.change.citations); }
+    for (const e of registry.changes) { const d = engine.partial(e.change.date); if (d.latest > old.day && (d.earliest || d.latest) <= now.day) add("event", "changed", `${e.agency.id}/${e.change.date}/${e.change.kind}`, `${engine.longDate(e.change.date, lang)}: ${spoken(e.change.statement)}`, e.change.citations); }
     const differ = (kind, was, is, text, citations) => {
       for (const [id, x] of is) if (!was.has(id)) add(kind, "added", id, text(x), citations(x));
       for (const [id, x] of was) if (!is.has(id)) add(kind, "gone", id, text(x), citations(x));
     };
     const all = (s) => new Map([...s.agencies.keys()].map((id) => [id, registry.agencies.get(id)]));
-    differ("agency", all(old), all(now), (x) => `${own2(x.name)} (${engine.shortOf(x, lang)})`, (x) => x.citations);
+    differ("agency", all(old), all(now), (x) => `${spoken(x.name)} (${engine.shortOf(x, lang)})`, (x) => x.citations);
     for (const id of now.agencies.keys()) {
       if (!old.agencies.has(id)) continue;
       const [was, is] = [registry.parents(id, old.day), registry.parents(id, now.day)];
       if (was.join() !== is.join()) add("parent", "changed", id, w("movedTo", { a: name(id), b: was.map(name).join(", ") || w("none"), c: is.map(name).join(", ") || w("none") }), registry.agencies.get(id).parents.filter((p) => is.includes(p.agency)).flatMap((p) => p.citations));
     }
     const areas = (s) => new Map(s.held.map((x) => [x.id, x]));
-    differ("duty", areas(old), areas(now), (x) => `${name(x.agency.id)}, ${functionName(x.r.function)}: ${own2(x.r.statement)}`, (x) => x.r.citations);
+    differ("duty", areas(old), areas(now), (x) => `${name(x.agency.id)}, ${functionName(x.r.function)}: ${spoken(x.r.statement)}`, (x) => x.r.citations);
     const alive = (s) => new Map([...registry.mechanisms.values()].filter((m) => s.mechanismState(m) !== "no").map((m) => [m.id, m]));
-    differ("mechanism", alive(old), alive(now), (x) => `${own2(x.name)}. ${own2(x.purpose)}`, (x) => x.citations);
+    differ("mechanism", alive(old), alive(now), (x) => `${spoken(x.name)}. ${spoken(x.purpose)}`, (x) => x.citations);
     const links = (s) => new Map([...registry.cooperations.values()].filter((x) => engine.HELD.has(x.status) && engine.holdsOn(s.day, x.since, x.until) !== "no" && x.parties.every((p) => s.agencies.has(p))).map((x) => [x.id, x]));
-    differ("link", links(old), links(now), (x) => own2(x.statement), (x) => x.citations);
+    differ("link", links(old), links(now), (x) => spoken(x.statement), (x) => x.citations);
     const overlaps = (s) => new Map(engine.findOverlaps(s).map((o) => [o.id, o])), [was, is] = [overlaps(old), overlaps(now)];
     const pair = (o) => w("pairOn", { a: name(o.agencies[0]), b: name(o.agencies[1]), f: functionName(o.function) });
     differ("overlap", was, is, (o) => `${pair(o)}, ${w("gradeN", { n: o.grade.value })}`, () => []);

@@ -18,7 +18,7 @@ VIEWS.counterpart = {
     const answer = this.answer();
     return answer ? speaker().counterpart(answer) : w("findCounterpart");
   },
-  reasons(c, answer) {
+  reasons(c) {
     const r = c.area.r, best = c.grade.best;
     return {
       channel: [gradeMark(c.grade.value), ` ${w("gradeN", { n: c.grade.value })}`, best ? ": " : `, ${w("noChannel")}`, best ? channelLink(best) : ""],
@@ -40,23 +40,23 @@ VIEWS.counterpart = {
     if (!answer) return [h("p", { class: "lede", text: w("counterpartHow") })];
     const shown = answer.candidates.slice(0, 12), more = answer.candidates.slice(12);
     const card = (c, i) => {
-      const a = agencies.get(c.agency), why = this.reasons(c, answer);
+      const a = agencies.get(c.agency), why = this.reasons(c);
       return fact(`candidate:${c.agency}`, "li", { class: `card ${a.c}` },
         h("div", { class: "rank", text: String(i + 1) }),
-        h("div", { class: "who" }, h("h3", {}, agencyLink(c.agency), t(a.s) === official(a) ? "" : h("span", { text: ` ${official(a)}`, lang: own(a) })), h("p", { text: own2(c.area.r.statement) }), cites(cited(c.area.r.citations.slice(0, 1)))),
+        h("div", { class: "who" }, h("h3", {}, agencyLink(c.agency), t(a.s) === official(a) ? "" : h("span", { text: ` ${official(a)}`, lang: own(a) })), h("p", { text: spoken(c.area.r.statement) }), cites(cited(c.area.r.citations.slice(0, 1)))),
         c.grade.best ? chain([{ source: answer.agency, channel: c.grade.best, target: c.agency }]) : h("p", { class: "stat", text: w("noChannel") }),
         h("dl", { class: "tests" }, TEST_ORDER.map((test, n) => h("div", { class: c.decidedBy === test ? "decides" : null }, h("dt", { text: `${n + 1}. ${w(`test.${test}`)}` }), h("dd", {}, why[test], c.decidedBy === test ? h("b", { text: ` (${w("decides")})` }) : "")))));
     };
-    const rest = more.length ? h("ul", { class: "plain" }, more.map((c, i) => fact(`candidate:${c.agency}`, "li", {}, `${i + 13}. `, agencyLink(c.agency), `: ${own2(c.area.r.statement)}`))) : "";
+    const rest = more.length ? h("ul", { class: "plain" }, more.map((c, i) => fact(`candidate:${c.agency}`, "li", {}, `${i + 13}. `, agencyLink(c.agency), `: ${spoken(c.area.r.statement)}`))) : "";
     return [
       h("ol", { class: "cards" }, shown.map(card)), rest,
-      ...this.extras(answer).map(([id, x, what]) => fact(id, "div", { class: "card none" }, h("div", { class: "who" }, h("h3", {}, agencyLink(x.agency.id)), h("p", {}, h("b", { text: `${what}. ` }), own2(x.r.statement)), cites(cited(x.r.citations))))),
+      ...this.extras(answer).map(([id, x, what]) => fact(id, "div", { class: "card none" }, h("div", { class: "who" }, h("h3", {}, agencyLink(x.agency.id)), h("p", {}, h("b", { text: `${what}. ` }), spoken(x.r.statement)), cites(cited(x.r.citations))))),
       this.before(answer), this.overTime(),
     ];
   },
   before(answer) {
     const list = this.formalities(answer);
-    return h("section", { class: "wide" }, h("h3", { text: w("beforeContact") }), list.length ? h("ul", {}, list.map(([id, x]) => fact(id, "li", { class: "claim" }, h("span", {}), h("p", { text: own2(x.formality.statement) }), cites(cited(x.formality.citations))))) : h("p", { text: w("noFormality") }));
+    return h("section", { class: "wide" }, h("h3", { text: w("beforeContact") }), list.length ? h("ul", {}, list.map(([id, x]) => fact(id, "li", { class: "claim" }, h("span", {}), h("p", { text: spoken(x.formality.statement) }), cites(cited(x.formality.citations))))) : h("p", { text: w("noFormality") }));
   },
   overTime() {
     const points = [...new Set([...(registry.info.turning_points || []).map((x) => x.day), state.day, DATA.meta.asOf])].sort();
@@ -72,18 +72,18 @@ VIEWS.counterpart = {
   table() {
     const answer = this.answer();
     if (!answer) return this.diagram();
-    const rows = answer.candidates.map((c, i) => { const why = this.reasons(c, answer); return [`candidate:${c.agency}`, [i + 1, agencyLink(c.agency), why.channel, why.role, why.place, why.level, why.source, speaker().reason(c), sourceOf(c.area.r.citations)]]; });
+    const rows = answer.candidates.map((c, i) => { const why = this.reasons(c); return [`candidate:${c.agency}`, [i + 1, agencyLink(c.agency), why.channel, why.role, why.place, why.level, why.source, speaker().reason(c), sourceOf(c.area.r.citations)]]; });
     const heads = ["colRank", "colAgency", "colGrade", "colRole", "colPlace", "level", "colNewest", "colReason", "colSource"].map((k) => w(k));
-    const other = [...this.extras(answer).map(([id, x, what]) => [id, [what, agencyLink(x.agency.id), own2(x.r.statement), sourceOf(x.r.citations)]]), ...this.formalities(answer).map(([id, x]) => [id, [w("beforeContact"), own2(x.instrument.short_name || x.instrument.name), own2(x.formality.statement), sourceOf(x.formality.citations)]])];
+    const other = [...this.extras(answer).map(([id, x, what]) => [id, [what, agencyLink(x.agency.id), spoken(x.r.statement), sourceOf(x.r.citations)]]), ...this.formalities(answer).map(([id, x]) => [id, [w("beforeContact"), spoken(x.instrument.short_name || x.instrument.name), spoken(x.formality.statement), sourceOf(x.formality.citations)]])];
     return [...factTable(w("view.counterpart"), heads, rows), ...(other.length ? factTable(w("alsoOnFile"), [w("colState"), w("colWhat"), w("colStatement"), w("colSource")], other) : [])];
   },
   sentences() {
     const answer = this.answer();
     if (!answer) return this.diagram();
     return says([
-      ...answer.candidates.map((c, i) => [`candidate:${c.agency}`, `${i + 1}. ${t(agencies.get(c.agency).s)}: ${speaker().reason(c)}. ${own2(c.area.r.statement)}`, cited(c.area.r.citations)]),
-      ...this.extras(answer).map(([id, x, what]) => [id, `${what}: ${own2(x.r.statement)}`, cited(x.r.citations)]),
-      ...this.formalities(answer).map(([id, x]) => [id, own2(x.formality.statement), cited(x.formality.citations)]),
+      ...answer.candidates.map((c, i) => [`candidate:${c.agency}`, `${i + 1}. ${t(agencies.get(c.agency).s)}: ${speaker().reason(c)}. ${spoken(c.area.r.statement)}`, cited(c.area.r.citations)]),
+      ...this.extras(answer).map(([id, x, what]) => [id, `${what}: ${spoken(x.r.statement)}`, cited(x.r.citations)]),
+      ...this.formalities(answer).map(([id, x]) => [id, spoken(x.formality.statement), cited(x.formality.citations)]),
     ]);
   },
   panel() {

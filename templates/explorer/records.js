@@ -1,6 +1,6 @@
 /* -- places and instruments: panels of records that the map does not draw ---------------------------- */
 const placeKind = (p) => LANGS.map((lang) => `${engine.label("PlaceKind", p.kind, lang)}, ${engine.label("Country", p.country, lang)}`);
-const placeName = (id) => own2(registry.places.get(id).name);
+const placeName = (id) => spoken(registry.places.get(id).name);
 function placeSubject(id) { const p = registry.places.get(id); return p ? { n: [p.name.en, p.name.es] } : null; }
 function instrumentSubject(id) { const i = registry.instruments.get(id); return i ? { n: [(i.short_name || i.name).en, (i.short_name || i.name).es] } : null; }
 const placeChips = (ids) => h("div", { class: "chips" }, ids.map((p) => link("place", p, placeName(p), { class: registry.places.get(p).country })));
@@ -14,7 +14,7 @@ PANELS.place = (id) => {
   if (!p) return null;
   const held = D.agencies.flatMap((a) => a.d.filter((d) => registry.agencies.get(a.id).responsibilities.some((r) => `${a.id}/${r.id}` === d.id && r.places.includes(id))).map((d) => [a, d]));
   return [
-    ...heading(`${w("place")}, ${t(placeKind(p))}`, own2(p.name), ` (${p.id})`),
+    ...heading(`${w("place")}, ${t(placeKind(p))}`, spoken(p.name), ` (${p.id})`),
     p.within.length ? section(w("within"), null, placeChips(p.within)) : "",
     p.mirror.length ? section(w("facing"), p.mirror.length, placeChips(p.mirror)) : "",
     p.contains.length ? section(w("inside"), p.contains.length, placeChips(p.contains)) : "",
@@ -27,13 +27,13 @@ PANELS.instrument = (id) => {
   if (!i) return null;
   const rests = [...registry.agencies.values()].filter((a) => D.model.s.agencies.has(a.id)).flatMap((a) => [...a.responsibilities, ...a.limits].filter((x) => x.legal_basis.some((b) => b.instrument === id) && engine.holdsOn(state.day, x.since, x.until) !== "no").map((x) => [a, x]));
   return [
-    ...heading([w("instrument"), engine.label("InstrumentKind", i.kind, state.lang), engine.label("InstrumentStatus", i.status, state.lang)].join(", "), own2(i.name)),
+    ...heading([w("instrument"), engine.label("InstrumentKind", i.kind, state.lang), engine.label("InstrumentStatus", i.status, state.lang)].join(", "), spoken(i.name)),
     i.signed || i.since ? h("p", { class: "chain", text: engine.spanText(i.since || i.signed, i.until, state.lang) }) : "",
-    h("p", { class: "lede", text: own2(i.summary) }),
+    h("p", { class: "lede", text: spoken(i.summary) }),
     cites(cited(i.citations)),
     i.parties.length ? section(w("parties"), i.parties.length, chips(i.parties)) : "",
     i.functions.length ? section(w("functions"), i.functions.length, h("div", { class: "chips" }, i.functions.map((f) => link(functions.has(f) ? "function" : "domain", f, cap(functionName(f)), { class: "int" })))) : "",
-    i.formalities.length ? section(w("formalities"), i.formalities.length, list(i.formalities, (x) => sentenceRow(own2(x.statement), cites(cited(x.citations))), 4)) : "",
-    rests.length ? section(w("restsOnIt"), rests.length, list(rests, ([a, x]) => h("li", { class: "claim" }, h("span", {}), h("p", {}, agencyLink(a.id), ": ", own2(x.statement)), cites(cited(x.citations))), 6)) : "",
+    i.formalities.length ? section(w("formalities"), i.formalities.length, list(i.formalities, (x) => sentenceRow(spoken(x.statement), cites(cited(x.citations))), 4)) : "",
+    rests.length ? section(w("restsOnIt"), rests.length, list(rests, ([a, x]) => h("li", { class: "claim" }, h("span", {}), h("p", {}, agencyLink(a.id), ": ", spoken(x.statement)), cites(cited(x.citations))), 6)) : "",
   ];
 };

@@ -35,7 +35,7 @@ function functionSelect(value, change, first, empty) {
 }
 function placeSelect(value, change) {
   const groups = new Map();
-  for (const p of registry.places.values()) { const k = t(placeKind(p)); if (!groups.has(k)) groups.set(k, []); groups.get(k).push([p.id, own2(p.name)]); }
+  for (const p of registry.places.values()) { const k = t(placeKind(p)); if (!groups.has(k)) groups.set(k, []); groups.get(k).push([p.id, spoken(p.name)]); }
   const order = [...groups].sort((a, b) => (a[0] < b[0] ? -1 : 1));
   return select(value, [["", [["", w("anyPlace")]]], ...order.map(([k, list]) => [cap(k), list.sort(bySort)])], change);
 }
