@@ -23,6 +23,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "stepsAway": ("Channels away", "Vías de distancia"),
     "step1": ("1 channel away", "A 1 vía"),
     "stepN": ("{n} channels away", "A {n} vías"),
+    "reaches1": ("Agencies that {a} reaches in one channel: {n}", "Instituciones a las que llega {a} con una vía: {n}"),
     "reaches": ("Agencies that {a} reaches in up to {s} channels: {n}", "Instituciones a las que llega {a} con hasta {s} vías: {n}"),
     "reachedBy": ("{a} reaches {b} in channel {n}: {c}.", "{a} llega a {b} en la vía {n}: {c}."),
     "view.counterpart": ("Counterpart", "Homóloga"),

@@ -30,7 +30,7 @@ VIEWS.agency = {
   title() {
     if (!state.a) return w("view.agency");
     if (!this.ask()) return w("notInDay", { a: engine.shortOf(registry.agencies.get(state.a), state.lang) });
-    return w("reaches", { a: String(speaker().agency(state.a)), n: this.facts().length, s: this.steps() });
+    return w(this.steps() === 1 ? "reaches1" : "reaches", { a: String(speaker().agency(state.a)), n: this.facts().length, s: this.steps() });
   },
   by(x) { return x.via.slice(0, 2).map(([a, c]) => (a === state.a ? channelTitle(c) : `${t(agencies.get(a).s)}, ${channelTitle(c)}`)).join("; "); },
   diagram() {

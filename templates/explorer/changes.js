@@ -26,7 +26,7 @@ VIEWS.changes = {
   compare(old, now) {
     const found = [], lang = state.lang, name = (id) => engine.shortOf(registry.agencies.get(id), lang), voice = new engine.Speaker(now, lang);
     const add = (kind, sign, id, text, citations) => found.push({ id: `${kind}:${sign}:${id}`, kind, sign, text, citations });
-    for (const e of registry.changes) { const d = engine.partial(e.change.date); if (d.latest > old.day && (d.earliest || d.latest) <= now.day) add("event", "changed", `${e.agency.id}/${e.change.date}/${e.change.kind}`, `${engine.longDate(e.change.date, lang)}: ${spoken(e.change.statement)}`, e.change.citations); }
+    for (const e of registry.changes) { const d = engine.partial(e.change.date); if (d.latest > old.day && (d.earliest || d.latest) <= now.day) add("event", "changed", `${e.agency.id}/${e.change.date}/${e.change.kind}`, cap(`${engine.longDate(e.change.date, lang)}: ${spoken(e.change.statement)}`), e.change.citations); }
     const differ = (kind, was, is, text, citations) => {
       for (const [id, x] of is) if (!was.has(id)) add(kind, "added", id, text(x), citations(x));
       for (const [id, x] of was) if (!is.has(id)) add(kind, "gone", id, text(x), citations(x));
