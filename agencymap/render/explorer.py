@@ -26,8 +26,8 @@ _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 """Least number of links → width of a tie at rest; single links are not drawn."""
 
 PARTS = (
-    "base", "address", "relations", "claims", "panel", "records", "twin", "views", "function",
-    "agency", "counterpart", "path", "matrix", "changes", "drawing", "keys", "search", "date",
+    "base", "address", "relations", "claims", "panel", "records", "twin", "figure", "views",
+    "function", "agency", "counterpart", "path", "matrix", "changes", "drawing", "keys", "search", "date",
     "save", "controls", "main",
 )  # fmt: skip
 """Scripts of the page, in order; they share one scope."""

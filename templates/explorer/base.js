@@ -58,3 +58,10 @@ function h(tag, attributes, ...children) {
   for (const c of children.flat()) if (c !== null && c !== undefined && c !== "") e.append(c);
   return e;
 }
+const SVG = "http://www.w3.org/2000/svg";
+function svg(tag, attributes, ...children) {
+  const e = document.createElementNS(SVG, tag);
+  for (const [k, v] of Object.entries(attributes || {})) if (v !== null && v !== undefined && v !== false) e.setAttribute(k, String(v));
+  e.append(...children.flat());
+  return e;
+}

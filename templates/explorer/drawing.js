@@ -144,7 +144,6 @@ function heads(ctx) {
   ctx.textAlign = "left"; ctx.fillText(fit(ctx, w("agenciesOnFile", { n: c.us }), left), 28, 42);
   ctx.textAlign = "right"; ctx.fillText(fit(ctx, w("agenciesOnFile", { n: c.mx }), right), 1028, 42);
 }
-const DASH = { contact: [8, 5], lapsed: [1.5, 5], attended: [2, 3] };
 function afterDrawing(ctx) {
   for (const r of drawing.rail) {
     ctx.save();

@@ -111,17 +111,8 @@ function restPanel() {
     section(w("key"), null, key()),
   ];
 }
-function svg(width, height, ...shapes) {
-  const NS = "http://www.w3.org/2000/svg";
-  const s = document.createElementNS(NS, "svg");
-  s.setAttribute("width", width); s.setAttribute("height", height); s.setAttribute("aria-hidden", "true");
-  for (const [tag, attributes] of shapes) {
-    const e = document.createElementNS(NS, tag);
-    for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
-    s.append(e);
-  }
-  return s;
-}
+/* a small drawing from shapes [tag, attributes] */
+const glyph = (width, height, ...shapes) => svg("svg", { width, height, "aria-hidden": "true" }, shapes.map(([tag, attributes]) => svg(tag, attributes)));
 function tieGlyph(style) {
   const line = (y, more) => ["line", Object.assign({ x1: 0, x2: 24, y1: y, y2: y, stroke: "currentColor", "stroke-width": 2.25 }, more)];
   const shapes = {
@@ -133,15 +124,15 @@ function tieGlyph(style) {
     attended: [line(7, { "stroke-width": 1, "stroke-dasharray": "2 3" })],
     bar: [line(7, { x2: 20 }), ["path", { d: "M21 1V13", stroke: "currentColor", "stroke-width": 3 }]],
   };
-  const e = svg(24, 14, ...shapes[style]);
+  const e = glyph(24, 14, ...shapes[style]);
   const s = h("span", { title: w(`legend.${style}`) }, h("span", { class: "sr", text: w(`legend.${style}`) }));
   s.prepend(e);
   return s;
 }
 function key() {
   const c = palette();
-  const box = (stroke, fill, r) => svg(26, 16, ["rect", { x: 1, y: 1, width: 24, height: 14, rx: r, fill, stroke, "stroke-width": 1.5 }]);
-  const widths = svg(96, 12, ...[1.5, 3, 5, 8].map((n, i) => ["line", { x1: i * 24, x2: i * 24 + 20, y1: 6, y2: 6, stroke: c.ink2, "stroke-width": n }]));
+  const box = (stroke, fill, r) => glyph(26, 16, ["rect", { x: 1, y: 1, width: 24, height: 14, rx: r, fill, stroke, "stroke-width": 1.5 }]);
+  const widths = glyph(96, 12, ...[1.5, 3, 5, 8].map((n, i) => ["line", { x1: i * 24, x2: i * 24 + 20, y1: 6, y2: 6, stroke: c.ink2, "stroke-width": n }]));
   return h("div", { class: "keys" },
     h("span", {}, box(c.us, c.usTint, 7), w("us")), h("span", {}, box(c.mx, c.mxTint, 0), w("mx")),
     h("span", {}, box(c.line2, c.paper, 7), w("keyNoFill")), h("span", {}, widths, w("keyWidths")),

@@ -52,13 +52,20 @@ function agencyBox(id) {
 }
 /** Boxes of agencies and channels in a row: what a path or a counterpart looks like. */
 function chain(steps, grades) {
-  const parts = [h("li", {}, agencyBox(steps[0].source))];
+  const parts = [h("li", { "data-box": "0" }, agencyBox(steps[0].source))], lines = [];
   let n = 0;
-  for (const s of steps) {
-    if (s.channel) { n += 1; parts.push(h("li", { class: "via" }, h("span", { class: "nth", text: w("channelN", { n }) }), h("div", { class: "hex" }, channelLink(s.channel)), grades ? h("span", { class: "stat" }, gradeMark(grades(s)), ` ${w("gradeN", { n: grades(s) })}`) : "")); }
-    else parts.push(h("li", { class: "via" }, h("span", { class: "nth", text: w("referral") }), h("div", { class: "arrow", "aria-hidden": "true", text: "→" })));
-    parts.push(h("li", {}, agencyBox(s.target)));
-  }
-  return h("ol", { class: "chainrow" }, parts);
+  steps.forEach((s, i) => {
+    const [from, via, to] = [`${i}`, `${i}>`, `${i + 1}`];
+    if (s.channel) {
+      n += 1;
+      parts.push(h("li", { class: "via" }, grades ? h("span", { class: "nth", text: w("channelN", { n }) }) : "", h("div", { class: "hexagon", "data-box": via }, channelLink(s.channel)), grades ? h("span", { class: "stat" }, gradeMark(grades(s)), ` ${w("gradeN", { n: grades(s) })}`) : ""));
+      lines.push({ from, to: via, style: "standing", side: countryOf(s.source) }, { from: via, to, style: "standing", side: countryOf(s.target) });
+    } else {
+      parts.push(h("li", { class: "via" }, h("span", { class: "stat", "data-box": via, text: w("referral") })));
+      lines.push({ from, to: via }, { from: via, to });
+    }
+    parts.push(h("li", { "data-box": to }, agencyBox(s.target)));
+  });
+  return figure(h("ol", { class: "chainrow" }, parts), lines);
 }
 const sourceOf = (citations) => firstSource(cited(citations.slice(0, 1)));
