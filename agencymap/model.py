@@ -853,7 +853,8 @@ class RegistryInfo(Record):
     handling: Text
     """Handling text of every page. Supplied by people, never computed."""
     corrections: Url | None = None
-    """Address of the repository where corrections are proposed."""
+    """Address of the repository where corrections are proposed; the explorer leads from each claim
+    to its line there, ``ADDRESS/blob/main/registry/FILE#LINE``. Without it, to a prefilled mail."""
     turning_points: tuple[TurningPoint, ...] = ()
     """Days that the explorer offers, oldest first."""
 

@@ -261,6 +261,7 @@ class _Data:
             "nd": [
                 {
                     "id": n.id,
+                    "need": f"{a.id}/{n.need.id}",
                     "t": self.say("need", n),
                     "met": not n.unmet,
                     "src": self.cite(n.need.citations),

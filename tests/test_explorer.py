@@ -236,3 +236,18 @@ def test_the_first_page_shows_no_need_that_no_source_speaks_of_yet(tiny: Registr
     early = explorer_data(on(tiny, "2023-06-18"))["onFile"]
     late = explorer_data(on(tiny, "2023-12-31"))["onFile"]
     assert (len(early), len(late)) == (0, 1)
+
+
+def test_a_correction_leads_to_the_line_of_the_record(tmp_path: Path) -> None:
+    """With a repository named, to file and line; without one no place is carried."""
+    folder = tmp_path / "registry"
+    shutil.copytree(TINY, folder)
+    day = date(2023, 6, 18)
+    assert page_data(Snapshot(load_registry(folder), day))["where"] == {}
+    with (folder / "registry.yaml").open("a", encoding="utf-8") as file:
+        file.write("corrections: https://code.example/team/map\n")
+    where = page_data(Snapshot(load_registry(folder), day))["where"]
+    assert where["us-atf/operate"] == "agencies/us/us-atf.yaml#L12"
+    assert where["us-atf/once-a-year"] == "agencies/us/us-atf.yaml#L43"
+    assert where["us-atf"] == "agencies/us/us-atf.yaml#L1"
+    assert str(tmp_path) not in json.dumps(where)

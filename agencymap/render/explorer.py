@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
 from agencymap.analysis.ties import Tie, cross_border_counts, find_ties
 from agencymap.interface import WORDS
 from agencymap.language import short_day
 from agencymap.layout import Box, map_layout
+from agencymap.model import Limit, Need, Responsibility
+from agencymap.registry import Registry
 from agencymap.render.diagram import diagram_data, vis_network
 from agencymap.render.engine import as_json, engine_data, engine_script
 from agencymap.render.pages import asset, csp_hash, page
@@ -42,7 +45,7 @@ def page_script() -> str:
 
 ENGINE = (
     "Registry, Snapshot, Day, Speaker, HELD, fold, partial, holdsOn, grade, findCounterparts, "
-    "findPaths, countedChannels, findOverlaps, shortDay, longDay, longDate, spanText, "
+    "findPaths, countedChannels, agreementsAtRisk, findNeeds, findOverlaps, shortDay, longDay, longDate, spanText, "
     "shortOf, label"
 )
 """What the page asks of the engine."""
@@ -83,9 +86,32 @@ def explorer_data(snapshot: Snapshot) -> dict[str, Any]:
             "edition": registry.info.edition,
             "digest": registry.digest[:12],
         },
+        "where": record_places(registry) if registry.info.corrections else {},
         "words": [{k: v[i] for k, v in WORDS.items()} for i in range(2)],
         "diagram": diagram_data(boxes, rest_ties(snapshot, ties, boxes)),
     }
+
+
+def record_places(registry: Registry) -> dict[str, str]:
+    """Return, for each record that can be corrected by itself, its file and line.
+
+    ``{"us-atf/trace": "agencies/us/us-atf.yaml#L61"}``: the file as the registry's folder holds it,
+    the line counted from 1, written as repository hosts write it in addresses.
+    """
+    root = PurePosixPath(registry.source_maps["registry", "registry"].file).parent
+    found = {}
+    for part in registry.parts:
+        if not part.path:
+            id_ = part.id
+        elif isinstance(part.record, Responsibility | Limit | Need):
+            id_ = f"{part.id}/{part.record.id}"
+        else:
+            continue
+        position = registry.source_maps[part.kind, part.id].at(*part.path)
+        file = PurePosixPath(position.file)
+        if file.is_relative_to(root):
+            found[id_] = f"{file.relative_to(root)}#L{position.line}"
+    return found
 
 
 def rest_ties(

@@ -80,7 +80,7 @@ class Day {
       web: a.website,
       on: a.other_names.map((o) => ({ n: o.name + (o.acronym ? ` (${o.acronym})` : ""), l: o.lang, k: this.labels("NameKind", o.kind), w: this.span(o) })),
       l: a.limits.filter((x) => holdsOn(this.day, x.since, x.until) !== "no" && x.status !== "retired").map((x) => ({ id: `${a.id}/${x.id}`, k: this.labels("LimitKind", x.kind), t: pairOf(x.statement), st: x.status, w: this.span(x), src: this.cite(x.citations) })),
-      nd: this.foundNeeds.filter((n) => n.agency.id === a.id).map((n) => ({ id: n.id, t: this.say("need", n), met: !n.unmet, src: this.cite(n.need.citations) })),
+      nd: this.foundNeeds.filter((n) => n.agency.id === a.id).map((n) => ({ id: n.id, need: `${a.id}/${n.need.id}`, t: this.say("need", n), met: !n.unmet, src: this.cite(n.need.citations) })),
       ov: this.foundOverlaps.flatMap((o, n) => (o.agencies.includes(a.id) ? [n] : [])),
       ch: registry.changes.filter((e) => [e.agency.id, ...e.predecessors, ...e.successors].includes(a.id)).map((e) => ({ t: LANGS.map((lang) => capital(`${e.change.date}: ${e.change.statement[lang]}`)), src: this.cite(e.change.citations) })),
     };

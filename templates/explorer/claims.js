@@ -21,11 +21,12 @@ function footing(list) {
   return key ? h("p", { class: "stat weak", text: w(`footing.${key}`) }) : "";
 }
 const cites = (list) => (list && list.length ? [footing(list), ...list.map(cite)] : []);
-/* a correction goes to the repository, where one is named, or into a mail with what it is about */
+/* a correction goes to the line in the repository, where one is named, or into a mail that says what
+   it is about; *id* is that of an agency's statement (agency/name) or of a record of its own */
 function propose(id, text) {
-  const agency = registry.agencies.get(id.split("/")[0]), file = `registry/agencies/${agency.country}/${agency.id}.yaml`;
-  const subject = w("proposeSubject", { id }), body = `${text}\n\n${file}\n${w("edition", { e: DATA.meta.edition })}, ${DATA.meta.digest}\n\n${w("proposeBody")}\n`;
-  const href = registry.info.corrections ? `${registry.info.corrections.replace(/\/$/, "")}/blob/main/${file}` : `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  const base = registry.info.corrections;
+  const subject = w("proposeSubject", { id }), body = `${text}\n\n${id}\n${w("edition", { e: DATA.meta.edition })}, ${DATA.meta.digest}, ${longDay(state.day, state.lang)}\n\n${w("proposeBody")}\n`;
+  const href = base && DATA.where[id] ? `${base.replace(/\/$/, "")}/blob/main/registry/${DATA.where[id]}` : `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
   return h("p", { class: "stat fix" }, h("a", { href, rel: "noreferrer noopener", text: w("propose") }));
 }
 function duty(d, withAgency) {

@@ -15,14 +15,14 @@ const PANELS = {
       section(w("duties"), a.d.length, a.d.length ? list(a.d, (d) => duty(d), 4) : h("p", { text: w("noDuty") })),
       section(w("limits"), (a.l || []).length, a.l ? list(a.l, (x) => h("li", { class: "claim" }, h("span", { class: "role limit", "aria-hidden": "true" }), h("p", { text: t(x.t) }), h("p", { class: "stat", text: [t(x.k), t(x.w)].filter(Boolean).join("; ") }), cites(x.src), propose(x.id, t(x.t))), 3) : h("p", { text: w("noLimit") })),
     ];
-    if (a.nd) parts.push(section(w("needs"), a.nd.length, list(a.nd, (n) => sentenceRow(t(n.t), cites(n.src)), 3)));
+    if (a.nd) parts.push(section(w("needs"), a.nd.length, list(a.nd, (n) => sentenceRow(t(n.t), [...cites(n.src), propose(n.need, t(n.t))]), 3)));
     if (a.cp) parts.push(section(w("counterparts"), a.cp.length, list(a.cp, (c) => h("li", { class: "claim" }, h("span", {}), h("p", {}, link("function", c.f, cap(functionName(c.f))), ". ", t(c.t)), c.a.length ? chips(c.a) : ""), 4)));
     parts.push(section(w("ties"), ties.length, ties.length ? tieLists(ties) : h("p", { text: w("noTie") })));
     if (a.ov) parts.push(section(w("overlaps"), a.ov.length, list(overlapsOf(a), overlapRow, 3)));
     if (a.ch) parts.push(section(w("changes"), a.ch.length, list(a.ch, (c) => sentenceRow(t(c.t), cites(c.src)), 3)));
     if (a.kids.length) parts.push(section(w("units"), a.kids.length, chips(a.kids)));
     if (a.on) parts.push(section(w("otherNames"), a.on.length, h("ul", {}, a.on.map((o) => h("li", { class: "row" }, h("span", { text: t(o.k) }), h("span", {}, h("span", { text: o.n, lang: o.l === "es" ? "es-MX" : "en" }), t(o.w) ? `, ${t(o.w)}` : ""))))));
-    parts.push(section(w("identity"), null, cites(a.src)));
+    parts.push(section(w("identity"), null, cites(a.src), propose(a.id, official(a))));
     return parts;
   },
   series(id) {
@@ -79,7 +79,7 @@ const PANELS = {
       ...heading(`${w("mechanism")}, ${t(m.k)}, ${t(m.st)}`, t(m.n)),
       t(m.w) ? h("p", { class: "chain", text: t(m.w) }) : "",
       h("p", { class: "lede", text: t(m.t) }),
-      cites(m.src),
+      cites(m.src), propose(m.id, t(m.t)),
       section(w("participants"), m.p.length, list(m.p, (p) => h("li", { class: "claim" }, h("span", {}), h("p", {}, agencyLink(p.a), `: ${t(p.r)}`, t(p.w) ? `, ${t(p.w)}` : "", p.st === "announced" ? ` (${w("announced")})` : ""), cites(p.src)), 8), m.un.length ? h("ul", {}, m.un.map((u) => sentenceRow(`${w("unnamedParty")}: ${t(u)}`))) : ""),
       section(w("functions"), m.f.length, h("div", { class: "chips" }, m.f.map((f) => link(functions.has(f) ? "function" : "domain", f, cap(functionName(f)), { class: "int" })))),
       m.in.length ? section(w("instruments"), m.in.length, h("ul", {}, m.in.map((i) => h("li", { text: t(i) })))) : "",
@@ -90,7 +90,7 @@ function tieLists(ties) {
   const far = ties.filter(across), near = ties.filter((x) => !across(x));
   const order = ["standing", "contact", "lapsed", "withheld", "announced", "attended"];
   const sorted = (xs) => xs.slice().sort((x, y) => order.indexOf(x.y) - order.indexOf(y.y));
-  const make = (tie) => h("li", { class: "claim" }, tieGlyph(tie.y), h("p", {}, tie.other ? agencyLink(tie.other) : h("span", { text: `${w("unnamedParty")} (${t(tie.un)})` }), tie.me !== state.id && state.kind === "agency" ? [" ← ", agencyLink(tie.me)] : "", `. ${tieText(tie)}`), h("p", { class: "stat", text: [tieKind(tie), tieFunctions(tie), t(tie.w)].filter(Boolean).join("; ") }), tie.m ? h("p", { class: "stat" }, link("mechanism", tie.m, t(mechanisms.get(tie.m)?.s || [tie.m, tie.m]))) : "", cites(tieSources(tie)));
+  const make = (tie) => h("li", { class: "claim" }, tieGlyph(tie.y), h("p", {}, tie.other ? agencyLink(tie.other) : h("span", { text: `${w("unnamedParty")} (${t(tie.un)})` }), tie.me !== state.id && state.kind === "agency" ? [" ← ", agencyLink(tie.me)] : "", `. ${tieText(tie)}`), h("p", { class: "stat", text: [tieKind(tie), tieFunctions(tie), t(tie.w)].filter(Boolean).join("; ") }), tie.m ? h("p", { class: "stat" }, link("mechanism", tie.m, t(mechanisms.get(tie.m)?.s || [tie.m, tie.m]))) : "", cites(tieSources(tie)), propose(tie.id, tieText(tie)));
   const parts = [];
   for (const [key, xs] of [["tiesAcross", far], ["tiesHome", near]]) if (xs.length) parts.push(h("h3", {}, w(key), h("span", { text: String(xs.length) })), list(sorted(xs), make, 4));
   return parts;

@@ -19,7 +19,7 @@ PANELS.place = (id) => {
     p.mirror.length ? section(w("facing"), p.mirror.length, placeChips(p.mirror)) : "",
     p.contains.length ? section(w("inside"), p.contains.length, placeChips(p.contains)) : "",
     section(w("placeHolders"), held.length, held.length ? list(held, ([a, d]) => duty(d, a.id), 6) : h("p", { text: w("nothing") })),
-    p.citations.length ? section(w("identity"), null, cites(cited(p.citations))) : "",
+    p.citations.length ? section(w("identity"), null, cites(cited(p.citations)), propose(p.id, spoken(p.name))) : "",
   ];
 };
 PANELS.instrument = (id) => {
@@ -30,7 +30,7 @@ PANELS.instrument = (id) => {
     ...heading([w("instrument"), engine.label("InstrumentKind", i.kind, state.lang), engine.label("InstrumentStatus", i.status, state.lang)].join(", "), spoken(i.name)),
     i.signed || i.since ? h("p", { class: "chain", text: engine.spanText(i.since || i.signed, i.until, state.lang) }) : "",
     h("p", { class: "lede", text: spoken(i.summary) }),
-    cites(cited(i.citations)),
+    cites(cited(i.citations)), propose(i.id, spoken(i.name)),
     i.parties.length ? section(w("parties"), i.parties.length, chips(i.parties)) : "",
     i.functions.length ? section(w("functions"), i.functions.length, h("div", { class: "chips" }, i.functions.map((f) => link(functions.has(f) ? "function" : "domain", f, cap(functionName(f)), { class: "int" })))) : "",
     i.formalities.length ? section(w("formalities"), i.formalities.length, list(i.formalities, (x) => sentenceRow(spoken(x.statement), cites(cited(x.citations))), 4)) : "",
