@@ -532,10 +532,39 @@ def stats(root: Path, lang: Lang, form: str) -> None:
         _write(tables_text(tables), None)
 
 
-@main.command()
+@main.group()
+def report() -> None:
+    """Write a report to print, to read or to reckon with.
+
+    \b
+    Example:
+      agencymap report overlap --function trace -o trace.pdf
+    """
+
+
+@report.command()
 @_registry
 @_as_of
 @_lang
+@click.option(
+    "--function",
+    "functions",
+    multiple=True,
+    metavar="FUNCTION",
+    help="Only this function or domain; may be repeated.",
+)
+@click.option(
+    "--place", "places", multiple=True, metavar="PLACE", help="Only this place; may be repeated."
+)
+@click.option(
+    "--country", type=click.Choice(["us", "mx"]), help="Only this country; both without it."
+)
+@click.option(
+    "--agencies",
+    metavar="A,B,…",
+    default="",
+    help="Only what concerns one of these agencies or their units.",
+)
 @click.option(
     "--format",
     "form",
@@ -543,6 +572,19 @@ def stats(root: Path, lang: Lang, form: str) -> None:
     default="pdf",
     show_default=True,
     help="Page, print, or the report's content as data.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["letter", "a4"]),
+    default="letter",
+    show_default=True,
+    help="Size of the printed pages.",
+)
+@click.option(
+    "--banner",
+    default="",
+    metavar="TEXT",
+    help="Handling banner for every page, as your office words it; none is ever made up.",
 )
 @click.option(
     "-o",
@@ -553,21 +595,48 @@ def stats(root: Path, lang: Lang, form: str) -> None:
     help="File to write; - for standard output.",
 )
 @_guarded
-def report(root: Path, as_of: date, lang: Lang, form: str, output: Path) -> None:
-    """Write the overlap report.
+def overlap(
+    root: Path,
+    as_of: date,
+    lang: Lang,
+    functions: tuple[str, ...],
+    places: tuple[str, ...],
+    country: str | None,
+    agencies: str,
+    form: str,
+    paper: str,
+    banner: str,
+    output: Path,
+) -> None:
+    """Write the overlap report: who does what, where it overlaps, what covers it, what is missing.
+
+    Without a scope it is about everything on file. With one (--function, --place, --country,
+    --agencies) it has the same structure and holds what belongs to all of them. A scope without
+    overlaps says so.
 
     \b
-    Example:
-      agencymap report --lang es --format pdf -o traslapes.pdf
+    Examples:
+      agencymap report overlap --lang es -o traslapes.pdf
+      agencymap report overlap --function trace --place Sonora -o sonora.pdf
+      agencymap report overlap --agencies ATF,HSI,CBP --format html -o three.html
     """
+    from agencymap.lookup import find_agency, find_function, find_place
     from agencymap.render.pdf import report_pdf
     from agencymap.render.report import report_json, report_page
-    from agencymap.report import report_model
+    from agencymap.report import Layout, Paper, Scope, report_model
     from agencymap.snapshot import Snapshot
+    from agencymap.vocabulary import Country
 
-    snapshot = Snapshot(_load(root), as_of)
+    layout = Layout(banner, Paper.A4 if paper == "a4" else Paper.LETTER)
+    registry = _load(root)
+    scope = Scope(
+        functions=tuple(find_function(registry, f) for f in functions),
+        places=tuple(find_place(registry, p) for p in places),
+        countries=(Country(country),) if country else (),
+        agencies=tuple(find_agency(registry, a) for a in agencies.split(",") if a.strip()),
+    )
     _say("overlap report")
-    model = report_model(snapshot, lang)
+    model = report_model(Snapshot(registry, as_of), lang, scope=scope, layout=layout)
     if form == "pdf":
         _write(report_pdf(model), output)
     else:

@@ -379,21 +379,21 @@ def test_build_obeys_the_rules_of_content_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_report_as_page(lang: str) -> None:
-    result = ask("report", "--lang", lang, "--format", "html", "-o", "-")
+    result = ask("report", "overlap", "--lang", lang, "--format", "html", "-o", "-")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.lower().startswith("<!doctype html>")
     assert f'lang="{lang}' in result.stdout
 
 
 def test_report_as_print(tmp_path: Path) -> None:
-    result = ask("report", "-o", tmp_path / "r.pdf")
+    result = ask("report", "overlap", "-o", tmp_path / "r.pdf")
     assert (result.exit_code, result.output) == (0, "")
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF-")
     assert os.listdir(tmp_path) == ["r.pdf"]
 
 
 def test_report_as_data() -> None:
-    model = json.loads(ask("report", "--format", "json", "-o", "-").stdout)
+    model = json.loads(ask("report", "overlap", "--format", "json", "-o", "-").stdout)
     assert model["meta"]["as_of"] == "2023-06-18"
 
 
@@ -487,7 +487,7 @@ ASKED: dict[str, list[str | Path]] = {
     "single-points": [],
     "needs": [],
     "stats": [],
-    "report": ["-o", "-"],
+    "report": ["overlap", "-o", "-"],
     "export": ["json"],
 }
 
@@ -531,9 +531,9 @@ MISUSE: list[tuple[list[str | Path], str]] = [
     (["gaps", "--function", "magic", "--registry", TINY], "no function is called 'magic'"),
     (["single-points", "extra"], "unexpected extra argument"),
     (["needs", "nobody", "--registry", TINY], "no agency is called 'nobody'"),
-    (["report"], "Missing option '-o' / '--output'"),
-    (["report", "--registry", TINY, "-o", TINY], "tiny cannot be written: "),
-    (["report", "--registry", TINY, "-o", "."], "cannot be written"),
+    (["report", "overlap"], "Missing option '-o' / '--output'"),
+    (["report", "overlap", "--registry", TINY, "-o", TINY], "tiny cannot be written: "),
+    (["report", "overlap", "--registry", TINY, "-o", "."], "cannot be written"),
     (["export", "xml"], "'xml' is not one of 'json', 'graphml', 'csv'"),
     (["export", "csv", "--table", "link"], "there is no table 'link'; did you mean 'links'?"),
     (["export", "csv", "--table", "zzz"], "there is no table 'zzz'; one of agencies, "),

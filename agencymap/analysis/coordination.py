@@ -83,7 +83,7 @@ def grade(
     wanted = (functions,) if isinstance(functions, str) else tuple(functions)
     covers = [
         cover
-        for channel in _about(snapshot, wanted, places)
+        for channel in _about(snapshot, one, wanted, places)
         if (cover := _cover(snapshot, channel, one, other, wanted)) is not None
     ]
     covers.sort(key=lambda c: (-c.grade, _ORDER[c.standing], c.channel.id))
@@ -94,13 +94,17 @@ def grade(
     return Grade(value, tuple(covers), monitoring)
 
 
-def _about(snapshot: Snapshot, functions: Sequence[str], places: Sequence[str]) -> list[Channel]:
+def _about(
+    snapshot: Snapshot, agency: str, functions: Sequence[str], places: Sequence[str]
+) -> list[Channel]:
+    """Return the channels about the functions and places that can be the agency's at all."""
     registry = snapshot.registry
-    found = {c.id: c for f in functions for c in snapshot.channels_about[f]}
+    found = {c.id: c for a in snapshot.standings(agency) for c in snapshot.channels_of.get(a, ())}
     return [
         channel
         for channel in found.values()
-        if (
+        if any(snapshot.functions_meet(channel.functions, f) for f in functions)
+        and (
             not channel.places
             or not places
             or any(registry.places_meet(p, q) for p, q in product(channel.places, places))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agencymap.registry import Area
@@ -94,13 +95,22 @@ def fragmentation(
     country: Country,
     *,
     levels: frozenset[Level] | None = None,
+    places: Sequence[str] = (),
 ) -> Fragmentation:
-    """Return the holders of *function* in *country* (D1).
+    """Return the holders of *function* in *country* (D1), with *places* those that act there.
 
     Holders are collapsed to the reporting level; an agency that stands above another holder is
     left out, so that a department and its bureau count once.
     """
-    areas = areas_for(snapshot, function, country=country, levels=levels)
+    registry = snapshot.registry
+
+    def here(area: Area) -> bool:
+        ground = snapshot.places_of(area)
+        return not places or any(registry.places_meet(p, q) for p in ground for q in places)
+
+    areas = tuple(
+        a for a in areas_for(snapshot, function, country=country, levels=levels) if here(a)
+    )
     share = Counter(reporting_agency(snapshot, area.agency.id) for area in areas)
     above = {a for holder in share for a in snapshot.ancestors[holder]}
     share = Counter({h: n for h, n in share.items() if h not in above})
@@ -114,8 +124,9 @@ def fragmentation(
             a
             for a in snapshot.announced
             if a.agency.country == country
-            and snapshot.registry.function_within(a.responsibility.function, function)
+            and registry.function_within(a.responsibility.function, function)
             and (levels is None or a.agency.level in levels)
+            and here(a)
         ),
         equal_index=1 - 1 / len(share) if share else None,
         area_index=1 - sum((n / total) ** 2 for n in share.values()) if share else None,

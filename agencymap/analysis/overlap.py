@@ -7,10 +7,10 @@ is therefore stricter. ``ignore_geography=True`` gives GAO's literal reading.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from functools import cached_property
 
 from agencymap.analysis.coordination import Grade, grade
 from agencymap.registry import Area, Registry
@@ -115,10 +115,8 @@ def _find(
     across: bool,
 ) -> list[Overlap]:
     grouped: dict[tuple[str, str, str], list[AreaPair]] = defaultdict(list)
-    for one, other in _candidates(snapshot, across=across):
+    for one, other in _candidates(snapshot, agency, ignore_geography, across=across):
         if country is not None and one.agency.country != country:
-            continue
-        if agency is not None and agency not in (one.agency.id, other.agency.id):
             continue
         pair = _meet(snapshot, one, other, ignore_geography, across=across)
         if pair is None:
@@ -143,22 +141,73 @@ def _find(
     )
 
 
-def _candidates(snapshot: Snapshot, *, across: bool) -> Iterator[tuple[Area, Area]]:
-    """Yield the pairs of counted areas in one domain, the agency that sorts first first.
+def _candidates(
+    snapshot: Snapshot, agency: str | None, ignore_geography: bool, *, across: bool
+) -> Iterator[tuple[Area, Area]]:
+    """Yield pairs of counted areas, the agency that sorts first first: all that may meet, once.
 
-    Bodies of no single country are left out: they serve governments, they do not share their work.
+    Those of comparable functions, and on common ground unless geography is ignored. Bodies of no
+    single country are left out: they serve governments, they do not share their work.
     """
-    by_domain: dict[str, list[Area]] = defaultdict(list)
-    for area in snapshot.counted:
-        if area.agency.country is Country.INTERNATIONAL:
-            continue
-        by_domain[snapshot.registry.domain_of[area.responsibility.function].id].append(area)
-    for areas in by_domain.values():
-        for one, other in combinations(sorted(areas, key=lambda a: a.id), 2):
-            if one.agency.id > other.agency.id:
-                one, other = other, one
-            if (one.agency.country != other.agency.country) == across:
-                yield one, other
+    for function, domain in snapshot.registry.function_tree.items():
+        here = snapshot.counted_by_function[function]
+        above = snapshot.counted_by_function[domain] if domain is not None else ()
+        near = _Ground(snapshot, (*here, *above))
+        for area in here:
+            if agency is None:
+                others = near.of(area) if not ignore_geography else near.areas
+            elif area.agency.id == agency:
+                others = near.areas
+            else:
+                others = near.of_agency(agency)
+            for other in others:
+                if (area.agency.country != other.agency.country) != across:
+                    continue
+                if area.agency.id < other.agency.id:
+                    yield area, other
+                # a pair inside one function is met from both of its ends
+                elif other.agency.id < area.agency.id and other.responsibility.function != function:
+                    yield other, area
+
+
+class _Ground:
+    """Areas of comparable functions, by where they lie."""
+
+    def __init__(self, snapshot: Snapshot, areas: Sequence[Area]) -> None:
+        self.snapshot, self.areas = snapshot, areas
+
+    @cached_property
+    def _at(self) -> Mapping[str, list[int]]:
+        """Place → the positions of the areas that name it."""
+        found: dict[str, list[int]] = {}
+        for n, area in enumerate(self.areas):
+            for place in self.snapshot.places_of(area):
+                found.setdefault(place, []).append(n)
+        return found
+
+    def of(self, area: Area) -> Iterator[Area]:
+        """Yield the areas that share ground with *area*."""
+        found: set[int] = set()
+        for place in self.snapshot.places_of(area):
+            for other in self.near(place):
+                found.update(self._at[other])
+        return (self.areas[n] for n in found)
+
+    def near(self, place: str) -> Iterable[str]:
+        """Return the places named here that share ground with a place."""
+        meeting = self.snapshot.registry.places_meeting(place)
+        return meeting & self._at.keys()
+
+    @cached_property
+    def _by_agency(self) -> Mapping[str, list[Area]]:
+        found: dict[str, list[Area]] = {}
+        for area in self.areas:
+            found.setdefault(area.agency.id, []).append(area)
+        return found
+
+    def of_agency(self, agency: str) -> Sequence[Area]:
+        """Return the areas of one agency."""
+        return self._by_agency.get(agency, ())
 
 
 def _meet(

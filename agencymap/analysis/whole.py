@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from agencymap.analysis.counterparts import CounterpartAnswer, find_counterparts
 from agencymap.analysis.gaps import Gap, find_gaps
 from agencymap.analysis.needs import InformationNeed, find_needs
 from agencymap.analysis.overlap import Overlap, find_overlaps
 from agencymap.analysis.resilience import SinglePoint, find_single_points
+from agencymap.analysis.ties import Tie, find_ties
 from agencymap.snapshot import Snapshot
+from agencymap.vocabulary import Country
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,20 @@ class AllFindings:
     def points(self) -> list[SinglePoint]:
         """Return the single points of failure (D10)."""
         return find_single_points(self.snapshot)
+
+    @cached_property
+    def ties(self) -> list[Tie]:
+        """Return the ties that the map draws."""
+        return find_ties(self.snapshot)
+
+    @cached_property
+    def counterparts(self) -> dict[str, list[CounterpartAnswer]]:
+        """Return the counterparts (D7) of every agency, for each function it holds, anywhere."""
+        found: dict[str, dict[str, CounterpartAnswer]] = {}
+        for area in self.snapshot.counted:
+            a, function = area.agency, area.responsibility.function
+            if a.country is not Country.INTERNATIONAL:
+                answers = found.setdefault(a.id, {})
+                if function not in answers:
+                    answers[function] = find_counterparts(self.snapshot, a.id, function)
+        return {agency: list(answers.values()) for agency, answers in found.items()}

@@ -25,7 +25,7 @@ def report_pdf(model: dict[str, Any]) -> bytes:
     folder = templates()
     try:
         pdf: bytes = typst.compile(
-            str(folder / "report.typ"),
+            str(folder / "report" / "report.typ"),
             root=str(folder),
             font_paths=[str(folder / "fonts")],
             ignore_system_fonts=True,

@@ -11,7 +11,7 @@ from agencymap.render.pages import asset, csp_hash, page
 def report_page(model: dict[str, Any]) -> str:
     """Return the report as one HTML page that needs no script and asks the network for nothing."""
     style = asset("report.css")
-    return page("report.html", r=model, w=model["words"], style=style, style_hash=csp_hash(style))
+    return page("report/report.html", r=model, w=model["words"], style=style, style_hash=csp_hash(style))
 
 
 def report_json(model: dict[str, Any]) -> str:
