@@ -191,11 +191,14 @@ class ScopedFindings:
         """Return the ids of the sources that the records of the scope cite, sorted."""
         if self.scope.whole:
             return tuple(self.registry.sources)
-        records = (
-            *(a.responsibility for a in self.held), *self.links, *self.mechanisms,
-            *self.instruments, *(self.registry.agencies[a] for a in self.agencies),
-        )  # fmt: skip
-        return tuple(sorted({c.source for r in records for c in r.citations}))
+        cited = (
+            *(a.responsibility.citations for a in self.held),
+            *(x.citations for x in self.links),
+            *(m.citations for m in self.mechanisms),
+            *(i.citations for i in self.instruments),
+            *(self.registry.agencies[a].citations for a in self.agencies),
+        )
+        return tuple(sorted({c.source for citations in cited for c in citations}))
 
     def _serves(self, functions: Sequence[str], agencies: Sequence[str]) -> bool:
         """Return whether a record belongs; one that names no function serves every one."""
