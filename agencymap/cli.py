@@ -644,6 +644,72 @@ def overlap(
 
 
 @main.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@_registry
+@_as_of
+@_lang
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Text for the terminal, Markdown for a pull request, JSON, or a page.",
+)
+@click.option(
+    "--link-base",
+    metavar="URL",
+    help="Address before the files in Markdown links, as https://host/team/repo/blob/REVISION.",
+)
+@click.option("-o", "--output", type=_OUT, metavar="FILE", help="File to write.")
+@_guarded
+def diff(
+    base: str,
+    head: str | None,
+    root: Path,
+    as_of: date,
+    lang: Lang,
+    form: str,
+    link_base: str | None,
+    output: Path | None,
+) -> None:
+    """Show what a change does: the records that differ from BASE, and the findings that follow.
+
+    BASE and HEAD are git revisions, folders, or data files of a build; without HEAD the registry
+    as it lies here is compared. Records are compared by what they say, not by lines: a move or a
+    rename is one change. Where one side does not validate, its errors are shown, the records are
+    still compared, and the exit code is 1. Nothing in the working tree is touched.
+
+    \b
+    Example:
+      agencymap diff main --format markdown
+    """
+    from agencymap.compare import compare
+    from agencymap.editions import edition
+    from agencymap.render.difference import (
+        difference_json,
+        difference_markdown,
+        difference_page,
+        difference_text,
+    )
+
+    with edition(base, root) as before, edition(head or str(root), root) as after:
+        found = compare((base, before), (head or root.as_posix(), after), as_of, _load)
+        if form == "markdown":
+            prefix = link_base.rstrip("/") if link_base else None
+            text = difference_markdown(
+                found, (lambda p: f"{prefix}/{p.file}#L{p.line}") if prefix else None
+            )
+        else:
+            show = {"text": difference_text, "json": difference_json, "html": difference_page}
+            text = show[form](found, lang)
+    _write(text, output)
+    if found.problems:
+        raise SystemExit(1)
+
+
+@main.command()
 @click.argument("form", metavar="{json|graphml|csv}", type=click.Choice(["json", "graphml", "csv"]))
 @_registry
 @_as_of

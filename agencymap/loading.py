@@ -25,6 +25,7 @@ from pydantic_core import ErrorDetails
 from agencymap.dates import end_of
 from agencymap.documents import Document, DocumentStore
 from agencymap.errors import AgencymapError, RegistryError
+from agencymap.facts import Fact, Key
 from agencymap.findings import (
     Finding,
     Path,
@@ -46,6 +47,9 @@ _SINGLE_FILES = (
     "reviews",
     "glossary",
     "coverage",
+    "options",
+    "cases",
+    "views",
 )
 _FOLDERS = {
     "places": "places",
@@ -63,6 +67,8 @@ _LISTS = {
     "subjects": ("subjects", "subject"),
     "series": ("series", "series"),
     "glossary": ("terms", "term"),
+    "options": ("options", "option"),
+    "cases": ("cases", "case"),
     "places": ("places", "place"),
     "sources": ("sources", "source"),
     "cooperations": ("cooperations", "cooperation"),
@@ -593,6 +599,11 @@ def _assemble(batch: _Batch) -> Registry:
     }
     reviews = only("reviews").reviews if batch.of("reviews") else ()
     coverage = only("coverage").entries if batch.of("coverage") else ()
+    views = only("views").views if batch.of("views") else ()
+
+    def in_order(kind: str) -> Mapping[str, Any]:
+        return types.MappingProxyType({i.record.id: i.record for i in batch.of(kind)})
+
     return Registry(
         info=only("registry"),
         agencies=by_id("agency"),
@@ -608,8 +619,69 @@ def _assemble(batch: _Batch) -> Registry:
         blocks=only("map").blocks,
         reviews=reviews,
         coverage=coverage,
+        options=in_order("option"),
+        cases=in_order("case"),
+        views=views,
         source_maps=types.MappingProxyType(maps),
     )
 
 
 __all__ = ["MissingRegistry", "load_registry"]
+
+
+# -- files → facts ---------------------------------------------------------------------------------
+
+# kind of record → field with records that are facts of their own → their kind
+_FACTS_INSIDE = {
+    "agency": {"responsibilities": "responsibility", "limits": "limit", "needs": "need"},
+    "domain": {"functions": "function"},
+}
+_DOMAINS = {"functions": ("domains", "domain")}
+_WHOLE = {"registry", "map"}
+
+
+def read_facts(root: FilePath, store: DocumentStore | None = None) -> dict[Key, Fact]:
+    """Return the facts of the registry in *root* by kind and id, in the order of the files.
+
+    Files that cannot be read as YAML, and records without an id, give none. The second of two
+    records with one id is left out.
+    """
+    store = store or DocumentStore()
+    found: dict[Key, Fact] = {}
+    for relative, path in _yaml_files(root):
+        kind = _kind_of(relative)
+        if kind is None:
+            continue
+        document = store.read(path.read_bytes(), path.as_posix(), _parse)
+        if isinstance(document.value, dict):
+            source_map = SourceMap(f"{root.name}/{relative.as_posix()}", document.marks)
+            for fact in _facts(kind, document.value, source_map):
+                found.setdefault((fact.kind, fact.id), fact)
+    return found
+
+
+def _facts(kind: str, value: dict[str, Any], source_map: SourceMap) -> Iterator[Fact]:
+    list_of = _LISTS.get(kind) or _DOMAINS.get(kind)
+    if list_of is not None:
+        name, item = list_of
+        entries = value.get(name)
+        for n, entry in enumerate(entries if isinstance(entries, list) else []):
+            yield from _record(item, entry, source_map, (name, n))
+    elif kind in _WHOLE:
+        yield Fact(kind, kind, value, source_map)
+    else:
+        yield from _record(kind, value, source_map, ())
+
+
+def _record(kind: str, value: Any, source_map: SourceMap, path: Path) -> Iterator[Fact]:
+    if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+        return
+    inside = _FACTS_INSIDE.get(kind, {})
+    own = {k: v for k, v in value.items() if k not in inside}
+    yield Fact(kind, value["id"], own, source_map, path)
+    for name, item in inside.items():
+        entries = value.get(name)
+        for n, entry in enumerate(entries if isinstance(entries, list) else []):
+            for fact in _record(item, entry, source_map, (*path, name, n)):
+                prefix = "" if item == "function" else f"{value['id']}/"
+                yield Fact(item, prefix + fact.id, fact.value, source_map, fact.path)

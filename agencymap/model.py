@@ -33,6 +33,7 @@ from agencymap.vocabulary import (
     Dependence,
     Direction,
     Exclusive,
+    FindingKind,
     HowRead,
     InstrumentKind,
     InstrumentStatus,
@@ -43,6 +44,7 @@ from agencymap.vocabulary import (
     MechanismKind,
     MechanismStatus,
     NameKind,
+    OptionState,
     ParticipantRole,
     PlaceKind,
     Practice,
@@ -778,6 +780,94 @@ class Review(Record):
     """Sources of the explanation."""
 
 
+class OptionStatus(Record):
+    """What became of a proposal, as a source says."""
+
+    state: OptionState
+    """Adopted, agreed, declined or open."""
+    as_of: PartialDate
+    """Date the source speaks of."""
+    citations: Citations
+    """Sources, each with a pinpoint."""
+
+
+class Option(Record):
+    """An option that a source proposes: reported, neither weighed nor endorsed."""
+
+    id: Slug
+    """Stable id, never reused."""
+    proposal: Text
+    """What is proposed, in our words, with a verb in the infinitive: never "should"."""
+    proposer: Title
+    """Who proposes it: an office, a house, a bill by its number; never a private person."""
+    proposed: PartialDate
+    """When it was proposed; a report about an earlier day leaves it out."""
+    functions: Annotated[tuple[FunctionRef, ...], Field(min_length=1)]
+    """Functions it bears on."""
+    kinds: tuple[FindingKind, ...] = ()
+    """Kinds of finding it bears on."""
+    mechanisms: tuple[MechanismRef, ...] = ()
+    """Mechanisms it names."""
+    instruments: tuple[InstrumentRef, ...] = ()
+    """Instruments it names."""
+    who: Annotated[tuple[AgencyRef, ...], Field(min_length=1)]
+    """Agencies that can act, as the source addresses it."""
+    authority: Text | None = None
+    """Authority it needs, where the source says; without it, "not stated by the source"."""
+    trade_off: Text | None = None
+    """What speaks against it, where the source says; without it, "not stated by the source"."""
+    status: OptionStatus | None = None
+    """What became of it, where a source says."""
+    citations: Citations
+    """Sources that propose it, each with a pinpoint."""
+    checked: PartialDate
+    """Day on which an editor last compared it with its sources."""
+
+
+class Case(Record):
+    """A question worth a page, answered from the rest of the registry on any day."""
+
+    id: Slug
+    """Stable id, never reused."""
+    title: Title
+    """Title of the page."""
+    question: Text
+    """What the page asks."""
+    functions: Annotated[tuple[FunctionRef, ...], Field(min_length=1)]
+    """Functions it is about, in the order to print."""
+    agencies: Annotated[tuple[AgencyRef, ...], Field(min_length=1)]
+    """Agencies it is about, in the order to print; their units belong to them."""
+    series: SeriesRef | None = None
+    """Offices of one kind whose numbers it follows through time, by the first function."""
+    mechanisms: tuple[MechanismRef, ...] = ()
+    """Mechanisms it looks at."""
+    instruments: tuple[InstrumentRef, ...] = ()
+    """Agreements it looks at, those that lapsed among them."""
+
+
+class View(Record):
+    """What an agency says of what the registry holds about it."""
+
+    agency: AgencyRef
+    """Id of the agency."""
+    sought: PartialDate | None = None
+    """Day on which its view was asked for."""
+    received: PartialDate | None = None
+    """Day on which it came."""
+    summary: Text | None = None
+    """What it says, in our words."""
+    citations: tuple[Citation, ...] = ()
+    """Where it is published."""
+
+    @model_validator(mode="after")
+    def _some_day(self) -> Self:
+        if self.sought is None and self.received is None:
+            raise ValueError("a view names the day on which it was sought or received")
+        if (self.received is None) != (self.summary is None):
+            raise ValueError("a view received has a summary, and one not received has none")
+        return self
+
+
 class Avoid(Record):
     """Words that are not this term in the registry's texts."""
 
@@ -929,6 +1019,27 @@ class ReviewsFile(Record):
     """Reviews."""
 
 
+class OptionsFile(Record):
+    """``options.yaml``: options that sources propose."""
+
+    options: tuple[Option, ...] = ()
+    """Options, in the order to print."""
+
+
+class CasesFile(Record):
+    """``cases.yaml``: questions worth a page of the report."""
+
+    cases: tuple[Case, ...] = ()
+    """Cases, in the order to print."""
+
+
+class ViewsFile(Record):
+    """``views.yaml``: what agencies say of what the registry holds about them."""
+
+    views: tuple[View, ...] = ()
+    """Views."""
+
+
 FILE_TYPES: dict[str, type[Record]] = {
     "registry": RegistryInfo,
     "functions": FunctionsFile,
@@ -938,6 +1049,9 @@ FILE_TYPES: dict[str, type[Record]] = {
     "coverage": CoverageFile,
     "map": MapFile,
     "reviews": ReviewsFile,
+    "options": OptionsFile,
+    "cases": CasesFile,
+    "views": ViewsFile,
     "places": PlacesFile,
     "sources": SourcesFile,
     "cooperations": CooperationsFile,

@@ -18,6 +18,7 @@ from agencymap.dates import Holds, both, holds_on
 from agencymap.findings import Path, SourceMap
 from agencymap.model import (
     Agency,
+    Case,
     Change,
     Citation,
     Cooperation,
@@ -29,6 +30,7 @@ from agencymap.model import (
     MapBlock,
     Mechanism,
     Need,
+    Option,
     Place,
     Record,
     RegistryInfo,
@@ -38,6 +40,7 @@ from agencymap.model import (
     Source,
     Subject,
     Term,
+    View,
 )
 from agencymap.vocabulary import Footing, footing
 
@@ -110,6 +113,12 @@ class Registry:
     """The glossary."""
     coverage: tuple[CoverageEntry, ...] = ()
     """What the founding documents name, and where it is on file."""
+    options: Mapping[str, Option] = field(default_factory=dict)
+    """Options that sources propose, in the order of the file."""
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    """Questions worth a page of the report, in the order of the file."""
+    views: tuple[View, ...] = ()
+    """What agencies say of what is on file about them."""
 
     # -- indexes ---------------------------------------------------------------------------
 
@@ -169,6 +178,9 @@ class Registry:
         yield from self.blocks
         yield from self.reviews
         yield from self.coverage
+        yield from self.options.values()
+        yield from self.cases.values()
+        yield from self.views
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -178,12 +190,15 @@ class Registry:
             ("agency", self.agencies), ("mechanism", self.mechanisms),
             ("instrument", self.instruments), ("cooperation", self.cooperations),
             ("place", self.places), ("subject", self.subjects), ("series", self.series),
-            ("source", self.sources), ("term", self.terms),
+            ("source", self.sources), ("term", self.terms), ("option", self.options),
+            ("case", self.cases),
         ):  # fmt: skip
             for id_, record in records.items():
                 _collect(found, kind, id_, (), record)
         for n, domain in enumerate(self.domains):
             _collect(found, "functions", "functions", ("domains", n), domain)
+        for n, view in enumerate(self.views):
+            _collect(found, "views", "views", ("views", n), view)
         return tuple(found)
 
     @cached_property
@@ -341,6 +356,40 @@ class Registry:
             and self._touched_by(below_other).isdisjoint(below_one)
         )
 
+    def places_meeting(self, place: str) -> frozenset[str]:
+        """Return all places with which a place shares ground, itself included."""
+        known = self._all_meetings.get(place)
+        if known is None:
+            below = self._places_below[place]
+            parts = {*below, *self._touched_by(below)}
+            parts.update(q for p in below for q in self._touching.get(p, ()))
+            known = frozenset(q for p in parts for q in self._places_above[p])
+            self._all_meetings[place] = known
+        return known
+
+    @cached_property
+    def _all_meetings(self) -> dict[str, frozenset[str]]:
+        """Return the answers of ``places_meeting`` so far."""
+        return {}
+
+    @cached_property
+    def _places_above(self) -> Mapping[str, tuple[str, ...]]:
+        """Each place with all places it lies wholly inside, itself included."""
+        above: dict[str, list[str]] = {place: [] for place in self.places}
+        for outer, inside in self._places_below.items():
+            for inner in inside:
+                above[inner].append(outer)
+        return {place: tuple(outer) for place, outer in above.items()}
+
+    @cached_property
+    def _touching(self) -> Mapping[str, tuple[str, ...]]:
+        """Each place of which others cover a part, with these."""
+        found: dict[str, list[str]] = {}
+        for place in self.places.values():
+            for part in place.touches:
+                found.setdefault(part, []).append(place.id)
+        return {part: tuple(ids) for part, ids in found.items()}
+
     def _touched_by(self, places: Iterable[str]) -> set[str]:
         return {part for place in places for part in self.places[place].touches}
 
@@ -384,14 +433,18 @@ class Registry:
         """
         record = self.agencies[agency]
         for step in (agency, *self.ancestors(agency, day)):
-            for block in self.blocks:
-                if step in block.agencies:
-                    return block
+            if step in self._named_blocks:
+                return self._named_blocks[step]
         side = [block for block in self.blocks if block.country == record.country]
         for block in side:
             if record.level in block.levels:
                 return block
         return side[-1] if side else None
+
+    @cached_property
+    def _named_blocks(self) -> Mapping[str, MapBlock]:
+        """Return, for each agency that a block names, the first such block."""
+        return {a: block for block in reversed(self.blocks) for a in block.agencies}
 
 
 def _collect(found: list[Part], kind: str, id_: str, path: Path, record: Record) -> None:

@@ -38,7 +38,10 @@ def registry_json(snapshot: Snapshot) -> str:
         "subjects": dump(registry.subjects.values()),
         "series": dump(registry.series.values()),
         "sources": dump(registry.sources.values()),
+        "blocks": dump(registry.blocks),
         "reviews": dump(registry.reviews),
+        "options": dump(registry.options.values()),
+        "cases": dump(registry.cases.values()),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -1,0 +1,60 @@
+"""Two editions → their difference: read both, compare the records, then what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from agencymap.analysis.difference import Difference, compare_facts, compare_findings, renamed_ids
+from agencymap.errors import RegistryError
+from agencymap.findings import Finding
+from agencymap.loading import read_facts
+from agencymap.registry import Registry
+from agencymap.rules import check_registry
+from agencymap.snapshot import Snapshot
+
+Load = Callable[[Path], Registry]
+Named = tuple[str, Path]
+"""An edition: what the user calls it, and its folder."""
+
+
+def compare(base: Named, head: Named, day: date, load: Load) -> Difference:
+    """Return what differs between two editions, and what follows from it on *day*.
+
+    Args:
+        base: the edition before.
+        head: the edition after.
+        day: the day the findings describe, and of the checks.
+        load: reads a registry.
+
+    A side that does not validate is among ``problems``; the records are compared all the same.
+    """
+    facts = compare_facts(read_facts(base[1]), read_facts(head[1]))
+    problems: dict[str, list[Finding]] = {}
+    loaded: list[Registry] = []
+    for name, folder in (base, head):
+        try:
+            loaded.append(load(folder))
+        except RegistryError as error:
+            problems[name] = [_relative(f, folder) for f in error.findings]
+    if problems:
+        return Difference(base[0], head[0], facts, None, None, problems)
+    old, new = (Snapshot(r, day) for r in loaded)
+    findings = compare_findings(old, new, renamed_ids(facts))
+    checks = [
+        {(f.rule, f.id or f.message): _relative(f, folder) for f in check_registry(r, day)}
+        for r, (_, folder) in zip(loaded, (base, head), strict=True)
+    ]
+    return Difference(
+        base[0], head[0], facts, findings, (old, new), {},
+        [f for k, f in checks[1].items() if k not in checks[0]],
+        [f for k, f in checks[0].items() if k not in checks[1]],
+    )  # fmt: skip
+
+
+def _relative(finding: Finding, folder: Path) -> Finding:
+    """Return the finding with its file as the registry's folder holds it, wherever that lies."""
+    inside = finding.position.file.removeprefix(folder.as_posix()).lstrip("/")
+    return replace(finding, position=finding.position._replace(file=f"{folder.name}/{inside}"))

@@ -1,0 +1,327 @@
+"""What a change does, as text, Markdown, JSON or a page: for the terminal and for a pull request."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from os.path import commonprefix
+from typing import Any
+
+from agencymap.analysis.difference import Difference, FactChange, FindingChange, Sign
+from agencymap.facts import Fact
+from agencymap.findings import Position
+from agencymap.language import capital, plural
+from agencymap.render.pages import asset, csp_hash, page
+from agencymap.sentences import Speaker
+from agencymap.vocabulary import Lang
+
+MARKS = {Sign.ADDED: "+", Sign.CHANGED: "~", Sign.RENAMED: "→", Sign.GONE: "−"}
+_LONGEST = 160
+"""Characters of a value shown in a change of a field."""
+
+_KINDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "agency": (("agency", "agencies"), ("institución", "instituciones")),
+    "responsibility": (("responsibility", "responsibilities"), ("ámbito de competencia", "ámbitos de competencia")),
+    "limit": (("limit", "limits"), ("límite", "límites")),
+    "need": (("need", "needs"), ("necesidad", "necesidades")),
+    "cooperation": (("link", "links"), ("vínculo", "vínculos")),
+    "mechanism": (("mechanism", "mechanisms"), ("mecanismo", "mecanismos")),
+    "instrument": (("instrument", "instruments"), ("instrumento", "instrumentos")),
+    "source": (("source", "sources"), ("fuente", "fuentes")),
+    "place": (("place", "places"), ("lugar", "lugares")),
+    "function": (("function", "functions"), ("función", "funciones")),
+    "domain": (("domain", "domains"), ("área", "áreas")),
+    "overlap": (("overlap", "overlaps"), ("traslape", "traslapes")),
+    "gap": (("gap", "gaps"), ("vacío", "vacíos")),
+    "single-point": (("single point of failure", "single points of failure"), ("punto único de falla", "puntos únicos de falla")),
+    "at-risk": (("agreement at risk", "agreements at risk"), ("acuerdo en riesgo", "acuerdos en riesgo")),
+    "counterpart": (("counterpart answer", "counterpart answers"), ("respuesta sobre la homóloga", "respuestas sobre la homóloga")),
+    "claim": (("open point of the checks", "open points of the checks"), ("punto pendiente de las revisiones", "puntos pendientes de las revisiones")),
+}  # fmt: skip
+_SIGNS: dict[Lang, dict[Sign, tuple[str, str]]] = {
+    "en": {
+        Sign.ADDED: ("added", "added"), Sign.CHANGED: ("changed", "changed"),
+        Sign.RENAMED: ("renamed", "renamed"), Sign.GONE: ("gone", "gone"),
+    },
+    "es": {
+        Sign.ADDED: ("más", "más"), Sign.CHANGED: ("con cambios", "con cambios"),
+        Sign.RENAMED: ("con otro id", "con otro id"), Sign.GONE: ("menos", "menos"),
+    },
+}  # fmt: skip
+
+
+Link = Callable[[Position], str]
+
+
+class _Words:
+    """Says a difference in one language."""
+
+    def __init__(self, d: Difference, lang: Lang) -> None:
+        self.d = d
+        self.lang: Lang = lang
+        self.speakers = [Speaker(s, lang) for s in d.snapshots] if d.snapshots else []
+
+    def either(self, english: str, spanish: str) -> str:
+        return english if self.lang == "en" else spanish
+
+    def kind(self, kind: str, n: int) -> str:
+        one, many = _KINDS.get(kind, ((kind, kind), (kind, kind)))[0 if self.lang == "en" else 1]
+        return one if n == 1 else many
+
+    def count(self, changes: Iterable[FactChange | FindingChange]) -> str:
+        """Return "2 overlaps added, 1 changed; 3 links gone"."""
+        counts: dict[str, Counter[Sign]] = {}
+        for c in changes:
+            counts.setdefault(c.kind, Counter())[c.sign] += 1
+        parts = []
+        for kind, signs in counts.items():
+            said = [(n, _SIGNS[self.lang][s][0]) for s in Sign if (n := signs[s])]
+            first, *rest = said
+            parts.append(
+                ", ".join(
+                    [
+                        f"{first[0]} {self.kind(kind, first[0])} {first[1]}",
+                        *(f"{n} {x}" for n, x in rest),
+                    ]
+                )
+            )
+        return "; ".join(parts)
+
+    def summary(self) -> list[str]:
+        d = self.d
+        if d.empty:
+            return [self.either("The two say the same.", "Los dos dicen lo mismo.")]
+        lines = []
+        for name, findings in d.problems.items():
+            n = len(findings)
+            lines.append(self.either(
+                f"{name} does not validate ({n} {plural(n, 'error', 'errors')}): what follows from the change is not computed.",
+                f"{name} no es válido ({n} {plural(n, 'error', 'errores')}): no se calcula lo que se sigue del cambio."))  # fmt: skip
+        none = self.either("none differs", "ninguno cambia")
+        lines.append(self.either("Records: ", "Registros: ") + (self.count(d.facts) or none) + ".")
+        if d.findings is not None:
+            lines.append(
+                self.either("What follows: ", "Lo que se sigue: ")
+                + (
+                    self.count(d.findings)
+                    or self.either("no finding changes", "ningún hallazgo cambia")
+                )
+                + "."
+            )
+        if d.opened or d.settled:
+            lines.append(self.either(
+                f"Checks: {len(d.opened)} new, {len(d.settled)} settled.",
+                f"Revisiones: {len(d.opened)} nuevas, {len(d.settled)} resueltas."))  # fmt: skip
+        return lines
+
+    def fact(self, c: FactChange) -> str:
+        """Return what a record is and what of it differs."""
+        shown = c.after or c.before
+        assert shown is not None
+        said = f"{self.kind(c.kind, 1)} {c.id}"
+        if c.former_id:
+            said += self.either(f" (was {c.former_id})", f" (antes {c.former_id})")
+        if c.sign in (Sign.ADDED, Sign.GONE):
+            text = _statement(shown, self.lang)
+            return f"{said}: {text}" if text else said
+        return f"{said}: {', '.join(c.fields)}" if c.fields else said
+
+    def fields(self, c: FactChange) -> Iterator[tuple[str, str, str]]:
+        """Yield each field that differs, as it was and as it is; of a bilingual text, its side."""
+        if c.before is None or c.after is None:
+            return
+        for name in c.fields:
+            was, now = c.before.value.get(name), c.after.value.get(name)
+            if isinstance(was, dict) and isinstance(now, dict):
+                for key in dict.fromkeys((*was, *now)):
+                    if was.get(key) != now.get(key):
+                        yield (f"{name}.{key}", *_apart(was.get(key), now.get(key)))
+            else:
+                yield (name, *_apart(was, now))
+
+    def finding(self, c: FindingChange) -> str:
+        """Return the sentence of a finding, and how it changed."""
+        said = self._sentence(c, 0 if c.after is None else 1)
+        if c.sign is Sign.CHANGED:
+            if c.kind == "overlap":
+                return f"{said} ({self.either('grade', 'grado')} {c.was} → {c.now})"
+            if c.kind == "counterpart":
+                return self.either(
+                    f"{said} Before: {self._sentence(c, 0)}",
+                    f"{said} Antes: {self._sentence(c, 0)}",
+                )
+        return said
+
+    def _sentence(self, c: FindingChange, side: int) -> str:
+        speaker, x = self.speakers[side], (c.before, c.after)[side]
+        say: dict[str, Callable[[Any], str]] = {
+            "overlap": speaker.overlap, "gap": speaker.gap, "need": speaker.need,
+            "single-point": speaker.single_point, "at-risk": speaker.at_risk,
+            "counterpart": speaker.counterpart,
+        }  # fmt: skip
+        return say[c.kind](x)
+
+    def group_title(self, kind: str, changes: Sequence[FindingChange]) -> str:
+        return capital(self.count(changes))
+
+
+def _statement(fact: Fact, lang: Lang) -> str:
+    for name in ("statement", "name", "title", "purpose"):
+        value = fact.value.get(name)
+        if isinstance(value, dict):
+            value = value.get(lang) or value.get("en")
+        if isinstance(value, str):
+            return value
+    return ""
+
+
+def _apart(was: Any, now: Any) -> tuple[str, str]:
+    """Return two values as text; of long ones, what lies around the place where they part."""
+    one, other = (
+        "–" if x is None else x if isinstance(x, str) else json.dumps(x, ensure_ascii=False)
+        for x in (was, now)
+    )
+    if max(len(one), len(other)) <= _LONGEST:
+        return one, other
+    same = len(commonprefix([one, other]))
+    start = one.rfind(" ", 0, max(0, same - 20)) + 1
+    return _cut(one, start), _cut(other, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + _LONGEST
+    return ("…" if start else "") + text[start:end] + ("…" if len(text) > end else "")
+
+
+def _by_kind(changes: Sequence[FindingChange]) -> dict[str, list[FindingChange]]:
+    groups: dict[str, list[FindingChange]] = {}
+    for c in changes:
+        groups.setdefault(c.kind, []).append(c)
+    return groups
+
+
+def _place(c: FactChange) -> Position:
+    shown = c.after or c.before
+    assert shown is not None
+    return shown.position
+
+
+# -- forms -----------------------------------------------------------------------------------------
+
+
+def difference_text(d: Difference, lang: Lang) -> str:
+    """Return the difference for a terminal: the summary, then a line for each change."""
+    words = _Words(d, lang)
+    lines = [f"{d.base} → {d.head}", *words.summary()]
+    for findings in d.problems.values():
+        lines += ["", *map(str, findings)]
+    if d.facts:
+        lines.append("")
+    for c in d.facts:
+        lines.append(f"{MARKS[c.sign]} {_place(c)}: {words.fact(c)}")
+        lines += [f"    {name}: {was} → {now}" for name, was, now in words.fields(c)]
+    for group in _by_kind(d.findings or ()).values():
+        lines += ["", words.group_title(group[0].kind, group)]
+        lines += [f"{MARKS[c.sign]} {words.finding(c)}" for c in group]
+    for sign, found in (("+", d.opened), ("−", d.settled)):
+        lines += [f"{sign} {f}" for f in found]
+    return "\n".join(lines) + "\n"
+
+
+def difference_markdown(d: Difference, link: Link | None = None) -> str:
+    """Return the difference as a comment of a pull request: summary in both languages, rest folded.
+
+    Args:
+        d: the difference.
+        link: gives the address of a line in the repository; without it places are text.
+    """
+    words = _Words(d, "en")
+    lines = ["## What this change does", "", *(f"- {s}" for s in words.summary())]
+    lines += ["", "**En español**", "", *(f"- {s}" for s in _Words(d, "es").summary())]
+    for name, findings in d.problems.items():
+        lines += _folded(f"{name}: {len(findings)} errors", [f"- {_md(str(f))}" for f in findings])
+    if d.facts:
+        rows = []
+        for c in d.facts:
+            where = _place(c)
+            at = (
+                f"[{where.file}:{where.line}]({link(where)})"
+                if link and c.after
+                else f"`{where.file}:{where.line}`"
+            )
+            rows.append(f"- {MARKS[c.sign]} {_md(words.fact(c))} {at}")
+            rows += [f"  - `{n}`: {_md(was)} → {_md(now)}" for n, was, now in words.fields(c)]
+        lines += _folded(f"Records: {words.count(d.facts)}", rows)
+    for kind, group in _by_kind(d.findings or ()).items():
+        rows = [f"- {MARKS[c.sign]} {_md(words.finding(c))}" for c in group]
+        lines += _folded(words.group_title(kind, group), rows)
+    for title, found in (("New in the checks", d.opened), ("Settled in the checks", d.settled)):
+        if found:
+            lines += _folded(f"{title}: {len(found)}", [f"- {_md(str(f))}" for f in found])
+    return "\n".join(lines) + "\n"
+
+
+def _folded(title: str, rows: Sequence[str]) -> list[str]:
+    return ["", f"<details><summary>{_md(title)}</summary>", "", *rows, "", "</details>"]
+
+
+def _md(text: str) -> str:
+    """Return text that Markdown shows as it is, and in which no account is addressed."""
+    for char in "\\`*_[]<>|#":
+        text = text.replace(char, f"&#{ord(char)};" if char in "<>" else f"\\{char}")
+    return text.replace("@", "@\u200b").replace("\n", " ")
+
+
+def difference_json(d: Difference, lang: Lang) -> str:
+    """Return the difference as data: ``records``, ``findings``, ``problems``, ``checks``."""
+    words = _Words(d, lang)
+    document = {
+        "format": "agencymap-difference/1",
+        "base": d.base,
+        "head": d.head,
+        "summary": words.summary(),
+        "problems": {name: [str(f) for f in found] for name, found in d.problems.items()},
+        "records": [
+            {
+                "sign": c.sign, "kind": c.kind, "id": c.id, "former_id": c.former_id,
+                "file": _place(c).file, "line": _place(c).line,
+                "fields": [{"field": n, "was": was, "now": now} for n, was, now in words.fields(c)],
+                "text": words.fact(c),
+            }
+            for c in d.facts
+        ],
+        "findings": None if d.findings is None else [
+            {"sign": c.sign, "kind": c.kind, "id": c.key, "was": c.was, "now": c.now, "text": words.finding(c)}
+            for c in d.findings
+        ],
+        "checks": {"new": [str(f) for f in d.opened], "settled": [str(f) for f in d.settled]},
+    }  # fmt: skip
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def difference_page(d: Difference, lang: Lang) -> str:
+    """Return the difference as one page that needs no script."""
+    words = _Words(d, lang)
+    style = asset("report.css")
+    return page(
+        "difference.html",
+        lang=lang,
+        title=words.either("What this change does", "Qué hace este cambio"),
+        base=d.base,
+        head=d.head,
+        summary=words.summary(),
+        problems=[(n, [str(f) for f in found]) for n, found in d.problems.items()],
+        records_title=words.either("Records", "Registros"),
+        records=[
+            (MARKS[c.sign], str(_place(c)), words.fact(c), list(words.fields(c))) for c in d.facts
+        ],
+        groups=[
+            (words.group_title(k, g), [(MARKS[c.sign], words.finding(c)) for c in g])
+            for k, g in _by_kind(d.findings or ()).items()
+        ],
+        checks=[("+", [str(f) for f in d.opened]), ("−", [str(f) for f in d.settled])],
+        checks_title=words.either("Checks", "Revisiones"),
+        style=style,
+        style_hash=csp_hash(style),
+    )
