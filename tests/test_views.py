@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +72,31 @@ def test_three_forms_of_the_real_registry_say_the_same(
 
 def test_the_counterpart_of_atf_in_sonora(visit: MakeVisit, tiny_site: Path) -> None:
     page = visit().open(tiny_site / "index.html", TINY["counterpart"])
-    assert facts(page) == ["candidate:mx-fgr"]
+    assert facts(page) == [
+        "candidate:mx-fgr", "day:2023-06-18", "missing:agreement", "missing:office",
+    ]  # fmt: skip
     assert "ATF’s counterpart on file is FGR" in page.locator("#twin h2").inner_text()
+    assert page.locator(".tests .decides dt").inner_text() == "1. Channel: decides"
+    brief = page.locator("#legend a").get_attribute("href")
+    assert "view=brief&a=us-atf&b=mx-fgr&f=trace.operate&p=MX-SON" in str(brief)
+    wider = page.locator(".beside a")
+    assert wider.all_inner_texts()[0] == "All of Mexico"
+    wider.first.click()
+    until(page, "!location.hash.includes('p=MX-SON')")
+
+
+def test_counterparts_for_a_whole_domain(visit: MakeVisit, tiny_site: Path) -> None:
+    fragment = "view=counterpart&a=us-atf&f=trace&p=MX-SON"
+    diagram, table, sentences = forms(visit, tiny_site, fragment)
+    assert diagram == table == sentences
+    assert "counterpart:us-atf:trace.operate:MX-SON" in diagram
+
+
+def test_many_counterparts_have_a_short_title(visit: MakeVisit, real_site: Path) -> None:
+    page = visit().open(real_site / "index.html", "view=counterpart&a=us-atf&f=trace.operate")
+    title = page.locator("#twin h2")
+    assert re.fullmatch(r".*counterparts on file are the FGR and \d+ more\.", title.inner_text())
+    assert page.locator(".cards .card:not(.none)").count() == 3
 
 
 def test_the_path_from_atf_to_fgr(visit: MakeVisit, tiny_site: Path) -> None:
@@ -82,6 +104,59 @@ def test_the_path_from_atf_to_fgr(visit: MakeVisit, tiny_site: Path) -> None:
     assert "step:0:0" in facts(page)
     names = page.locator("#twin .chainrow .unit a").all_inner_texts()
     assert names == ["ATF", "FGR"]
+
+
+def test_referrals_lie_inside_one_box_and_are_not_numbered(
+    visit: MakeVisit, real_site: Path
+) -> None:
+    fragment = "view=path&a=us-atf&b=mx-sedena&f=trace"
+    diagram, table, sentences = forms(visit, real_site, fragment)
+    assert diagram == table == sentences
+    page = visit().open(real_site / "index.html", fragment)
+    assert page.locator(".chainrow .nth").all_inner_texts() == ["Channel 1", "Channel 2"]
+    inside = page.locator(".chainrow .nest .inside .unit a").all_inner_texts()
+    assert inside == ["AIC", "CENAPI"]
+    assert page.locator("#panel .circle").all_inner_texts() == ["1", "–", "–", "2"]
+    reasons = page.locator("#twin .left .tag").all_inner_texts()
+    assert {"Not counted as a channel", "Ended, not counted"} <= set(reasons)
+    page.get_by_role("button", name="Reverse: SEDENA to ATF").click()
+    until(page, "location.hash.includes('a=mx-sedena&b=us-atf')")
+
+
+def test_an_agreement_at_risk_is_dotted_and_said(visit: MakeVisit, real_site: Path) -> None:
+    fragment = "view=path&a=us-cbp&b=mx-sre"
+    diagram, table, sentences = forms(visit, real_site, fragment)
+    assert diagram == table == sentences
+    assert any(x.startswith("risk:at-risk:") for x in diagram)
+    page = visit().open(real_site / "index.html", fragment)
+    assert "agreement at risk" in page.locator(".chainrow .hexagon.contact").inner_text()
+    dashes = page.locator(".figure .line").evaluate_all(
+        "all => all.map((e) => e.getAttribute('stroke-dasharray'))"
+    )
+    assert dashes == ["1.5 5", "1.5 5"]
+    assert "Agreement at risk." in page.locator("#panel .risk").inner_text()
+
+
+def test_an_agency_stands_between_its_neighbors(visit: MakeVisit, real_site: Path) -> None:
+    page = visit().open(real_site / "index.html", "view=agency&a=us-atf")
+    sides = page.evaluate("""() => {
+      const x = (e) => e.getBoundingClientRect().left;
+      const me = x(document.querySelector('.egos > .me .unit'));
+      const all = (c) => [...document.querySelectorAll(`.egos .ring .unit.${c}`)].map(x);
+      return [all('us').every((at) => at < me), all('mx').every((at) => at > me),
+        document.querySelectorAll('.egos .ring .unit').length,
+        document.querySelectorAll('.figure .line').length];
+    }""")
+    assert sides[:2] == [True, True]
+    assert sides[2] <= 42
+    assert sides[3] >= sides[2]
+    kin = page.locator(".egos .mx details").first
+    before = page.locator("[data-fact='near:mx-fgr']").bounding_box()
+    kin.locator("summary").click()
+    after = page.locator("[data-fact='near:mx-fgr']").bounding_box()
+    assert before
+    assert after
+    assert after["y"] > before["y"]
 
 
 def test_what_changed_says_that_fgr_took_the_place_of_pgr(
@@ -160,26 +235,3 @@ def test_a_turning_point_is_one_click(visit: MakeVisit, real_site: Path) -> None
     page.get_by_role("button", name="Jun 1, 2018").click()
     until(page, "location.hash.includes('on=2018-06-01')")
     assert "not in being on this date" in page.locator("#panel").inner_text()
-
-
-# -- to take away ----------------------------------------------------------------------------------
-
-
-def test_a_table_is_saved_as_csv(visit: MakeVisit, tiny_site: Path, tmp_path: Path) -> None:
-    page = visit().open(tiny_site / "index.html", f"{TINY['path']}&form=table")
-    with page.expect_download() as caught:
-        page.locator("#save").click()
-    assert caught.value.suggested_filename == "agencymap-path-2023-06-18-en.csv"
-    caught.value.save_as(tmp_path / "t.csv")
-    text = (tmp_path / "t.csv").read_bytes().decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0][:3] == ["Step", "From", "To"]
-    assert rows[1][:3] == ["1.1", "ATF", "FGR"]
-
-
-def test_the_map_is_saved_as_a_picture(visit: MakeVisit, tiny_site: Path, tmp_path: Path) -> None:
-    page = visit().open(tiny_site / "index.html")
-    with page.expect_download() as caught:
-        page.locator("#save").click()
-    caught.value.save_as(tmp_path / "m.png")
-    assert (tmp_path / "m.png").read_bytes().startswith(b"\x89PNG")

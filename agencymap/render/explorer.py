@@ -6,6 +6,9 @@ the interface in both languages, and the picture of the day of the build.
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -29,9 +32,9 @@ _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 """Least number of links → width of a tie at rest; single links are not drawn."""
 
 PARTS = (
-    "base", "address", "relations", "claims", "panel", "records", "twin", "figure", "views",
-    "function", "agency", "counterpart", "path", "matrix", "changes", "drawing", "keys", "search", "date",
-    "save", "controls", "main",
+    "base", "address", "relations", "facets", "trouble", "claims", "panel", "records", "twin", "figure", "views",
+    "tiles", "timeline", "function", "agency", "counterpart", "path", "matrix", "changes", "brief",
+    "drawing", "keys", "search", "date", "picture", "save", "tour", "controls", "main",
 )  # fmt: skip
 """Scripts of the page, in order; they share one scope."""
 
@@ -40,35 +43,57 @@ def page_script() -> str:
     """Return the script of the page: the engine, then its parts, in a function of their own."""
     parts = "\n".join(asset(f"explorer/{name}.js") for name in PARTS)
     engine = f"const engine = (function () {{\n{engine_script()}\nreturn {{ {ENGINE} }};\n}})();"
-    return f'(function () {{\n"use strict";\n{engine}\n{parts}}})();\n'
+    reader = asset("explorer/data.js")
+    return (
+        f'(function () {{\n"use strict";\n{engine}\n{reader}'
+        f"begin(function (DATA) {{\n{parts}}});\n}})();\n"
+    )
+
+
+def packed(data: object) -> str:
+    """Return *data* as the page carries it: JSON, raw deflate, base64; the same bytes each time.
+
+    ``unpacked`` in ``explorer/data.js`` is its inverse.
+    """
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    return base64.b64encode(squeeze.compress(as_json(data).encode()) + squeeze.flush()).decode()
+
+
+def unpacked(page_text: str) -> Any:
+    """Return the data that a page carries."""
+    begin = page_text.index(_DATA) + len(_DATA)
+    data = base64.b64decode(page_text[begin : page_text.index("<", begin)])
+    return json.loads(zlib.decompress(data, -zlib.MAX_WBITS))
+
+
+_DATA = '<script type="text/plain" id="data">'
+
 
 
 ENGINE = (
     "Registry, Snapshot, Day, Speaker, HELD, fold, partial, holdsOn, grade, findCounterparts, "
-    "findPaths, countedChannels, agreementsAtRisk, findNeeds, findOverlaps, shortDay, longDay, longDate, spanText, "
-    "shortOf, label"
+    "findPaths, countedChannels, agreementsAtRisk, findNeeds, STANDING_KINDS, findOverlaps, "
+    "shortDay, longDay, longDate, spanText, shortOf, label, fragmentation, join, count"
 )
 """What the page asks of the engine."""
 
 
 def explorer_page(snapshot: Snapshot) -> str:
     """Return the explorer as one HTML file: no request at all, scripts allowed by hash only."""
-    # "</" and "<!--" would end or confuse the script element that holds the data
-    data = as_json(explorer_data(snapshot)).replace("<", "\\u003c")
-    data = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     scripts = [vis_network().replace("</script", "<\\/script"), page_script()]
-    style = asset("explorer.css")
+    style, first_style = asset("explorer.css"), asset("explorer-first.css")
     registry = snapshot.registry
     return page(
         "explorer.html",
         title=registry.info.title.en,
         glossary=bool(registry.terms),
         day=short_day(snapshot.day, "en"),
-        data=data,
+        data=packed(explorer_data(snapshot)),
         scripts=scripts,
         style=style,
         script_hashes=[csp_hash(script) for script in scripts],
-        style_hash=csp_hash(style),
+        first_style=first_style,
+        style_hashes=[csp_hash(first_style), csp_hash(style)],
         words={key: words[0] for key, words in WORDS.items()},
         words_es={key: words[1] for key, words in WORDS.items()},
     )
@@ -128,7 +153,7 @@ def rest_ties(
         if sides != {Country.US, Country.MX}:
             continue
         for end in (t.agency, t.other):
-            block = snapshot.registry.block_of(end, snapshot.day)
+            block = snapshot.blocks[end]
             if block is not None:
                 for d in t.domains:
                     records[block.id, d].add(f"{type(t.record).__name__}/{t.record.id}")

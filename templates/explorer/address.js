@@ -21,9 +21,13 @@ function readAddress() {
   const list = (k) => (p.get(k) || "").split(",").filter(Boolean);
   state.country = list("country").filter((c) => D.agencies.some((a) => a.c === c));
   state.level = list("level").filter((v) => D.agencies.some((a) => a.lv === v));
-  const fn = p.get("for") || "";
-  state.fn = functions.has(fn) || domains.has(fn) ? fn : "";
+  state.fn = read("for", (x) => registry.functionTree.has(x));
+  state.in = read("in", (x) => registry.places.has(x));
+  for (const [key, known] of [["role", Object.keys(ROLES)], ["tie", TIE_STYLES], ["only", ONLY]]) state[key] = known.filter((x) => list(key).includes(x));
   L = LANGS.indexOf(state.lang);
+  readChoice();
+  trouble = readTrouble(p);
+  if (state.kind && !ofKind(state.kind).has(state.id)) state.kind = state.id = null;
 }
 function address(changes) {
   const s = Object.assign({}, state, changes);
@@ -35,9 +39,9 @@ function address(changes) {
   p.set("lang", s.lang);
   if (s.day !== DATA.meta.asOf) p.set("on", s.day);
   if (s.form !== "diagram") p.set("form", s.form);
-  if (s.country.length) p.set("country", s.country.join(","));
-  if (s.level.length) p.set("level", s.level.join(","));
+  for (const key of ["country", "level", "role", "tie", "only"]) if (s[key].length) p.set(key, s[key].join(","));
   if (s.fn) p.set("for", s.fn);
+  if (s.in) p.set("in", s.in);
   return "#" + p.toString().replace(/%2C/g, ",");
 }
 function go(kind, id) {
@@ -47,7 +51,7 @@ function go(kind, id) {
 /* a new question is a new step back; how it is shown is not */
 function ask(changes) { location.hash = address(Object.assign({ kind: null, id: null }, changes)); }
 function set(changes) {
-  history.replaceState(null, "", address(changes));
+  history.replaceState(null, "", address(changes) + lost);
   readAddress();
   render();
 }

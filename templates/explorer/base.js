@@ -1,16 +1,15 @@
 /* The explorer. Data comes from the registry as JSON; nothing is fetched, stored or evaluated, and
    text only ever reaches the page as text. All parts share one scope, in the order of PARTS. */
 const $ = (id) => document.getElementById(id);
-const DATA = JSON.parse($("data").textContent);
 const { Registry, Day, fold, shortDay, longDay } = engine;
 const registry = new Registry(DATA);
 const LANGS = ["en", "es"];
 const SUBJECTS = ["agency", "series", "block", "domain", "function", "mechanism", "place", "instrument"];
-const VIEW_NAMES = ["map", "function", "agency", "counterpart", "path", "matrix", "changes"];
+const VIEW_NAMES = ["map", "function", "agency", "counterpart", "path", "matrix", "changes", "brief"];
 const PAGE = 50;
 const byId = (list) => new Map(list.map((x) => [x.id, x]));
 const phone = matchMedia("(max-width: 767px)");
-const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", day: DATA.meta.asOf, view: "map", a: "", b: "", f: "", p: "", from: "", open: [], sort: "", steps: "" };
+const state = { kind: null, id: null, lang: "en", form: "diagram", country: [], level: [], fn: "", role: [], in: "", tie: [], only: [], day: DATA.meta.asOf, view: "map", a: "", b: "", f: "", p: "", from: "", open: [], sort: "", steps: "" };
 let L = 0, network = null, nodes = null, edges = null, boxes = new Map(), focusBox = null;
 let drawing = { chosen: null, tied: new Set(), related: null, rail: [], marks: [], open: null };
 
@@ -47,15 +46,18 @@ const own = (a) => (a.ol === "es" ? "es-MX" : "en");
 const say = (text) => { $("live").textContent = ""; requestAnimationFrame(() => { $("live").textContent = text; }); };
 
 /* -- elements: text is only ever set as text ------------------------------------------------ */
+/* a link leads to a place in this page, a file beside it, a web page or a mail: nothing else */
+const leads = (href) => { const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href.replace(/[\u0000-\u0020]/g, "")); return !scheme || ["http", "https", "mailto", "blob"].includes(scheme[1].toLowerCase()); };
 function h(tag, attributes, ...children) {
   const e = document.createElement(tag);
   for (const [k, v] of Object.entries(attributes || {})) {
     if (v === null || v === undefined || v === false) continue;
     if (k === "on") for (const [event, f] of Object.entries(v)) e.addEventListener(event, f);
     else if (k === "text") e.textContent = v;
+    else if (k === "href" && !leads(String(v))) continue;
     else e.setAttribute(k, v === true ? "" : v);
   }
-  for (const c of children.flat()) if (c !== null && c !== undefined && c !== "") e.append(c);
+  for (const c of children.flat(4)) if (c !== null && c !== undefined && c !== "") e.append(c);
   return e;
 }
 const SVG = "http://www.w3.org/2000/svg";

@@ -21,33 +21,34 @@ VIEWS.changes = {
     if (!other || other === state.day) return [];
     const [a, b] = [other, state.day].sort();
     const key = `changes ${a} ${b} ${state.lang}`;
-    return D.model.s.once(key, () => this.compare(new engine.Snapshot(registry, a), new engine.Snapshot(registry, b)));
+    return D.model.s.once(key, () => this.compare(new engine.Snapshot(registry, a), new engine.Snapshot(registry, b))).filter(keptChange);
   },
   compare(old, now) {
     const found = [], lang = state.lang, name = (id) => engine.shortOf(registry.agencies.get(id), lang), voice = new engine.Speaker(now, lang);
-    const add = (kind, sign, id, text, citations) => found.push({ id: `${kind}:${sign}:${id}`, kind, sign, text, citations });
-    for (const e of registry.changes) { const d = engine.partial(e.change.date); if (d.latest > old.day && (d.earliest || d.latest) <= now.day) add("event", "changed", `${e.agency.id}/${e.change.date}/${e.change.kind}`, cap(`${engine.longDate(e.change.date, lang)}: ${spoken(e.change.statement)}`), e.change.citations); }
-    const differ = (kind, was, is, text, citations) => {
-      for (const [id, x] of is) if (!was.has(id)) add(kind, "added", id, text(x), citations(x));
-      for (const [id, x] of was) if (!is.has(id)) add(kind, "gone", id, text(x), citations(x));
+    const add = (kind, sign, id, text, citations, about) => found.push(Object.assign({ id: `${kind}:${sign}:${id}`, kind, sign, text, citations, agencies: [], functions: [] }, about));
+    for (const e of registry.changes) { const d = engine.partial(e.change.date); if (d.latest > old.day && (d.earliest || d.latest) <= now.day) add("event", "changed", `${e.agency.id}/${e.change.date}/${e.change.kind}`, cap(`${engine.longDate(e.change.date, lang)}: ${spoken(e.change.statement)}`), e.change.citations, { agencies: [...new Set([e.agency.id, ...e.predecessors, ...e.successors])], functions: e.change.carries_functions }); }
+    const differ = (kind, was, is, text, citations, about) => {
+      for (const [id, x] of is) if (!was.has(id)) add(kind, "added", id, text(x), citations(x), about(x));
+      for (const [id, x] of was) if (!is.has(id)) add(kind, "gone", id, text(x), citations(x), about(x));
     };
     const all = (s) => new Map([...s.agencies.keys()].map((id) => [id, registry.agencies.get(id)]));
-    differ("agency", all(old), all(now), (x) => `${spoken(x.name)} (${engine.shortOf(x, lang)})`, (x) => x.citations);
+    differ("agency", all(old), all(now), (x) => `${spoken(x.name)} (${engine.shortOf(x, lang)})`, (x) => x.citations, (x) => ({ agencies: [x.id], functions: x.responsibilities.map((r) => r.function) }));
     for (const id of now.agencies.keys()) {
       if (!old.agencies.has(id)) continue;
       const [was, is] = [registry.parents(id, old.day), registry.parents(id, now.day)];
-      if (was.join() !== is.join()) add("parent", "changed", id, w("movedTo", { a: name(id), b: was.map(name).join(", ") || w("none"), c: is.map(name).join(", ") || w("none") }), registry.agencies.get(id).parents.filter((p) => is.includes(p.agency)).flatMap((p) => p.citations));
+      if (was.join() !== is.join()) add("parent", "changed", id, w("movedTo", { a: name(id), b: was.map(name).join(", ") || w("none"), c: is.map(name).join(", ") || w("none") }), registry.agencies.get(id).parents.filter((p) => is.includes(p.agency)).flatMap((p) => p.citations), { agencies: [id, ...was, ...is], functions: registry.agencies.get(id).responsibilities.map((r) => r.function) });
     }
     const areas = (s) => new Map(s.held.map((x) => [x.id, x]));
-    differ("duty", areas(old), areas(now), (x) => `${name(x.agency.id)}, ${functionName(x.r.function)}: ${spoken(x.r.statement)}`, (x) => x.r.citations);
+    differ("duty", areas(old), areas(now), (x) => `${name(x.agency.id)}, ${functionName(x.r.function)}: ${spoken(x.r.statement)}`, (x) => x.r.citations, (x) => ({ agencies: [x.agency.id], functions: [x.r.function] }));
     const alive = (s) => new Map([...registry.mechanisms.values()].filter((m) => s.mechanismState(m) !== "no").map((m) => [m.id, m]));
-    differ("mechanism", alive(old), alive(now), (x) => `${spoken(x.name)}. ${spoken(x.purpose)}`, (x) => x.citations);
+    differ("mechanism", alive(old), alive(now), (x) => `${spoken(x.name)}. ${spoken(x.purpose)}`, (x) => x.citations, (x) => ({ agencies: x.participants.map((p) => p.agency), functions: x.functions }));
     const links = (s) => new Map([...registry.cooperations.values()].filter((x) => engine.HELD.has(x.status) && engine.holdsOn(s.day, x.since, x.until) !== "no" && x.parties.every((p) => s.agencies.has(p))).map((x) => [x.id, x]));
-    differ("link", links(old), links(now), (x) => spoken(x.statement), (x) => x.citations);
+    differ("link", links(old), links(now), (x) => spoken(x.statement), (x) => x.citations, (x) => ({ agencies: x.parties, functions: x.functions }));
     const overlaps = (s) => new Map(engine.findOverlaps(s).map((o) => [o.id, o])), [was, is] = [overlaps(old), overlaps(now)];
+    const concerns = (o) => ({ agencies: o.agencies, functions: [o.function] });
     const pair = (o) => w("pairOn", { a: name(o.agencies[0]), b: name(o.agencies[1]), f: functionName(o.function) });
-    differ("overlap", was, is, (o) => `${pair(o)}, ${w("gradeN", { n: o.grade.value })}`, () => []);
-    for (const [id, o] of is) if (was.has(id) && was.get(id).grade.value !== o.grade.value) add("overlap", "changed", id, w("regraded", { a: name(o.agencies[0]), b: name(o.agencies[1]), f: functionName(o.function), m: was.get(id).grade.value, n: o.grade.value }), []);
+    differ("overlap", was, is, (o) => `${pair(o)}, ${w("gradeN", { n: o.grade.value })}`, () => [], concerns);
+    for (const [id, o] of is) if (was.has(id) && was.get(id).grade.value !== o.grade.value) add("overlap", "changed", id, w("regraded", { a: name(o.agencies[0]), b: name(o.agencies[1]), f: functionName(o.function), m: was.get(id).grade.value, n: o.grade.value }), [], concerns(o));
     return found;
   },
   diagram() {

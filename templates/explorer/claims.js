@@ -43,8 +43,8 @@ function duty(d, withAgency) {
     d.lb ? h("p", { class: "stat", text: `${w("basis")}: ${t(d.lb)}` }) : "",
     cites(d.src), propose(d.id, t(d.t)));
 }
-function list(items, make, least) {
-  const ul = h("ul", {});
+function list(items, make, least, attributes) {
+  const ul = h("ul", attributes);
   const show = (n) => { for (const x of items.slice(ul.children.length, n)) ul.append(make(x)); };
   show(least);
   if (items.length <= least) return ul;

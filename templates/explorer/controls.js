@@ -1,19 +1,10 @@
-/* -- filters, buttons, language ----------------------------------------------------------------- */
-function checks(host, key, values) {
-  const legend = host.querySelector("legend");
-  host.replaceChildren(legend, ...values.map((v) => h("label", { class: "check" }, h("input", { type: "checkbox", checked: state[key].includes(v), on: { change(e) { set({ [key]: e.target.checked ? [...state[key], v] : state[key].filter((x) => x !== v) }); } } }), w(v), h("span", { text: String(D.agencies.filter((a) => a[key === "country" ? "c" : "lv"] === v).length) }))));
-}
-function renderFilters() {
-  const had = document.activeElement && document.activeElement.closest("#filters") ? [...$("filters").querySelectorAll("input, select")].indexOf(document.activeElement) : -1;
-  checks($("f-country"), "country", ["us", "mx"]);
-  checks($("f-level"), "level", ["federal", "state", "municipal"].filter((v) => D.agencies.some((a) => a.lv === v)));
-  const select = $("f-function");
-  select.replaceChildren(h("option", { value: "", text: w("allFunctions") }), ...D.domains.map((d) => h("optgroup", { label: t(d.n) }, h("option", { value: d.id, text: t(d.n) }), d.f.map((f) => h("option", { value: f, text: cap(functionName(f)) })))));
-  select.value = state.fn;
-  const names = [...state.country.map((c) => w(c)), ...state.level.map((v) => w(v)), state.fn ? functionName(state.fn) : ""].filter(Boolean);
-  $("filter-state").textContent = names.join(", ") || w("none");
-  $("filter-count").textContent = w("filtered", { n: D.agencies.filter(matches).length, m: D.agencies.length });
-  if (had >= 0) [...$("filters").querySelectorAll("input, select")][had]?.focus();
+/* -- buttons, language ----------------------------------------------------------------- */
+/* what is chosen in a view: its subject, or what it is asked */
+const ASKED = { function: ["f"], agency: ["a", "f"], counterpart: ["a", "f", "p"], path: ["a", "b", "f"], brief: ["a", "b", "f", "p"] };
+function chosenNames() {
+  if (state.view === "map") return subjectName() || "";
+  const name = { a: (id) => engine.shortOf(registry.agencies.get(id), state.lang), f: (id) => cap(functionName(id)), p: placeName };
+  return (ASKED[state.view] || []).filter((key) => state[key]).map((key) => (name[key] || name.a)(state[key])).join(", ");
 }
 function renderWords() {
   document.documentElement.lang = state.lang === "es" ? "es-MX" : "en";
@@ -24,30 +15,28 @@ function renderWords() {
   $("day").textContent = t(D.date);
   $("help-open").setAttribute("aria-label", w("help"));
   $("about").href = `about.${state.lang}.html`;
+  renderHelp();
   if ($("glossary")) $("glossary").href = `glossary.${state.lang}.html`;
   $("canvas").setAttribute("aria-label", w("canvasName"));
-  $("views").replaceChildren(...VIEW_NAMES.map((view) => h("a", { href: address({ view, kind: null, id: null }), "aria-current": view === state.view ? "page" : null, text: w(`view.${view}`) })));
+  $("views").replaceChildren(...VIEW_NAMES.filter((view) => view !== "brief").map((view) => h("a", { href: address({ view, kind: null, id: null }), "aria-current": view === state.view ? "page" : null, text: w(`view.${view}`) })));
   renderDate();
   for (const [id, key] of [["zoom-in", "zoomIn"], ["zoom-out", "zoomOut"], ["zoom-fit", "fit"]]) $(id).setAttribute("aria-label", w(key));
   for (const lang of LANGS) $(`lang-${lang}`).setAttribute("aria-pressed", String(lang === state.lang));
   for (const b of document.querySelectorAll("[data-form]")) b.setAttribute("aria-pressed", String(b.dataset.form === state.form));
   const name = subjectName();
-  $("chosen-clear").hidden = !name || state.view !== "map";
-  $("filters").hidden = !["map", "matrix"].includes(state.view);
-  if (name) $("chosen-clear").replaceChildren(`${name} ✕`);
-  $("chosen-clear").setAttribute("aria-label", w("back"));
+  const chosen = chosenNames();
+  $("chosen-clear").hidden = !chosen;
+  $("chosen-clear").replaceChildren(h("span", { text: chosen }), " ✕");
+  $("chosen-clear").setAttribute("aria-label", `${chosen}: ${w(state.view === "map" ? "back" : "askAnew")}`);
   document.title = `${name ? `${name}, ` : ""}agencymap: ${registry.info.title[state.lang]}, ${t(D.date)}`;
 }
-$("f-function").addEventListener("change", (e) => set({ fn: e.target.value }));
-$("f-reset").addEventListener("click", () => set({ country: [], level: [], fn: "" }));
-$("chosen-clear").addEventListener("click", clear);
+$("chosen-clear").addEventListener("click", () => { if (state.view === "map") clear(); else { ask({ a: "", b: "", f: "", p: "" }); $("stage").focus(); } });
 for (const lang of LANGS) $(`lang-${lang}`).addEventListener("click", () => set({ lang }));
 for (const b of document.querySelectorAll("[data-form]")) b.addEventListener("click", () => set({ form: b.dataset.form }));
 $("zoom-in").addEventListener("click", () => zoom(1.25));
 $("zoom-out").addEventListener("click", () => zoom(0.8));
 $("zoom-fit").addEventListener("click", fitMap);
 $("print").addEventListener("click", () => window.print());
-$("save").addEventListener("click", save);
 $("copy").addEventListener("click", () => { const done = () => say(w("copied")); if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(done, () => {}); });
 $("help-open").addEventListener("click", () => $("help").showModal());
 $("help-close").addEventListener("click", () => $("help").close());

@@ -1,11 +1,13 @@
 /* -- drawing ---------------------------------------------------------------------------------- */
-function palette() {
-  const s = getComputedStyle(document.documentElement);
+function palette(root = document.documentElement) {
+  const s = getComputedStyle(root);
   const v = (name) => s.getPropertyValue(name).trim();
   return { paper: v("--paper"), canvas: v("--canvas"), sand: v("--sand"), sandline: v("--sandline"), ink: v("--ink"), ink2: v("--ink2"), ink3: v("--ink3"), line2: v("--line2"), us: v("--us"), usTint: v("--us-tint"), usTie: v("--us-tie"), mx: v("--mx"), mxTint: v("--mx-tint"), mxTie: v("--mx-tie"), focus: v("--focus"), inverse: v("--inverse") };
 }
 let C = palette();
 let FONT = getComputedStyle(document.documentElement).fontFamily;
+let wide = false; // a picture to take away is the wide map, on a phone too
+const narrow = () => phone.matches && !wide;
 /* where the font in use is wider than the one the build measured with, words are set closer,
    down to four fifths; only then are they cut */
 const CLOSEST = 0.8;
@@ -123,7 +125,7 @@ function draw(ctx, b) {
   ctx.restore();
 }
 function heads(ctx) {
-  if (phone.matches) {
+  if (narrow()) {
     ctx.textBaseline = "middle"; ctx.textAlign = "center"; font(ctx, 13, true);
     for (const [x, key, color] of [[53, "us", C.us], [183, "functions", C.ink], [313, "mx", C.mx]]) { ctx.fillStyle = color; ctx.fillText(w(key), x, 14); }
     return;
@@ -184,12 +186,13 @@ function hidden(b, frame) {
   return (b.bl || b.k === "domain") && b.x < frame.x + frame.w && b.x + b.w > frame.x && b.y < frame.y + frame.h && b.y + h > frame.y;
 }
 function currentBoxes() {
-  const map = phone.matches ? D.map.phone : D.map.boxes;
-  const opened = !phone.matches && drawing.open ? D.map.opened[drawing.open].map((b) => Object.assign({}, b, { id: `open:${b.id}`, real: b.id })) : [];
+  const map = narrow() ? D.map.phone : D.map.boxes;
+  const opened = !narrow() && drawing.open ? D.map.opened[drawing.open].map((b) => Object.assign({}, b, { id: `open:${b.id}`, real: b.id })) : [];
   return [map, opened];
 }
 function restEdges() {
-  if (phone.matches) return D.map.phoneTies.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: Math.max(1.5, x.width * 0.6), country: x.country }));
+  if (filtering()) return keptRest();
+  if (narrow()) return D.map.phoneTies.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: Math.max(1.5, x.width * 0.6), country: x.country }));
   if (state.day !== DATA.meta.asOf) return D.map.rest.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: x.width, country: x.country }));
   const where = new Map(DATA.diagram.nodes.map((n) => [n.id, n])); // the picture of the day of the build is made by it
   return DATA.diagram.edges.map((e, i) => ({ id: `rest:${i}`, ports: [e.from, e.to].map((p) => [p, where.get(p).x, where.get(p).y]), width: e.width, country: e.country }));
@@ -198,7 +201,7 @@ function homeBox(id) {
   if (drawing.open && agencies.get(id)?.block === drawing.open && D.map.opened[drawing.open].some((b) => b.id === id && b.k === "agency")) return `open:${id}`;
   const home = agencies.get(id)?.home;
   if (!home) return null;
-  return phone.matches ? `block:${agencies.get(id).block}` : home;
+  return narrow() ? `block:${agencies.get(id).block}` : home;
 }
 const STRONG = ["standing", "contact", "lapsed", "announced", "withheld", "attended"];
 const stronger = (a, b) => (STRONG.indexOf(a) <= STRONG.indexOf(b) ? a : b);
@@ -209,7 +212,7 @@ function plan() {
   const subject = state.kind && { agency: agencies, series, block: blocks, domain: domains, function: functions, mechanism: mechanisms }[state.kind]?.get(state.id);
   if (state.kind === "place" || state.kind === "instrument") {
     p.related = new Set();
-    for (const id of recordAgencies()) { const target = homeBox(id); if (target) p.tied.add(target); }
+    for (const id of recordAgencies().filter(kept)) { const target = homeBox(id); if (target) p.tied.add(target); }
     for (const id of p.tied) if (boxes.get(id)?.bl) p.related.add(`block:${boxes.get(id).bl}`);
     return p;
   }
@@ -222,19 +225,19 @@ function plan() {
       p.related = new Set();
       for (const b of D.map.boxes) if (b.k === "agency" || b.k === "series") { if (membersOf(b.id).some((m) => agencies.has(m) && matches(agencies.get(m)))) { p.related.add(b.id); p.related.add(`block:${b.bl}`); } }
       for (const a of D.agencies) if (a.home?.startsWith("block:") && matches(a)) p.related.add(a.home);
-      for (const d of D.domains) if (!state.fn || d.id === state.fn || d.f.includes(state.fn)) p.related.add(`domain:${d.id}`);
-      if (phone.matches) for (const a of D.agencies) if (a.block && matches(a)) p.related.add(`block:${a.block}`);
+      for (const d of D.domains) if (!picked.fn || d.id === picked.fn || d.f.includes(picked.fn)) p.related.add(`domain:${d.id}`);
+      if (narrow()) for (const a of D.agencies) if (a.block && matches(a)) p.related.add(`block:${a.block}`);
     }
     return p;
   }
   p.related = new Set();
   if (state.kind === "agency" || state.kind === "series") {
-    const ids = state.kind === "agency" ? family(state.id) : D.agencies.filter((a) => a.series === state.id).map((a) => a.id);
-    p.chosen = state.kind === "series" ? (phone.matches ? homeBox(ids[0]) : `series:${state.id}`) : homeBox(state.id);
+    const ids = subjectIds();
+    p.chosen = state.kind === "series" ? (narrow() ? homeBox(ids[0]) : `series:${state.id}`) : homeBox(state.id);
     const me = state.kind === "agency" ? subject : agencies.get(ids[0]);
     if (me?.block) p.related.add(`block:${me.block}`);
     const out = new Map(), into = new Map();
-    for (const tie of tiesOf(ids)) {
+    for (const tie of tiesOf(ids).filter(keptTie)) {
       p.legend.add(tie.y);
       if (across(tie)) p.ties += 1;
       const target = tie.other && homeBox(tie.other);
@@ -251,18 +254,18 @@ function plan() {
       }
       p.tied.add(target);
     }
-    for (const c of me?.cp || []) if (c.o === "no-mirror") { const a = `domain:${functions.get(c.f).d}`; if (!out.has(a)) { out.set(a, "bar"); p.legend.add("bar"); } }
+    if (!filtering()) for (const c of me?.cp || []) if (c.o === "no-mirror") { const a = `domain:${functions.get(c.f).d}`; if (!out.has(a)) { out.set(a, "bar"); p.legend.add("bar"); } }
     for (const [d, style] of out) { p.curves.push({ from: p.chosen, to: d, style }); if (style !== "bar") p.tied.add(d); }
     for (const [k, style] of into) { const [d, target] = k.split("|"); p.curves.push({ from: `domain:${d}`, to: target, style }); }
   } else if (state.kind === "block") {
-    p.chosen = phone.matches ? `block:${state.id}` : `open:block:${state.id}`;
-    p.related = null;
+    p.chosen = narrow() ? `block:${state.id}` : `open:block:${state.id}`;
+    p.related = filtering() ? new Set(poolAgencies().filter(matches).map((a) => `open:${a.id}`)) : null;
   } else {
     const holders = new Set();
     const ids = state.kind === "function" ? [state.id] : state.kind === "domain" ? subject.f : [];
-    for (const f of ids) for (const c of ["us", "mx"]) for (const x of functions.get(f).sides[c].a) holders.add(x.a);
+    for (const f of ids) for (const c of ["us", "mx"]) for (const x of functions.get(f).sides[c].a) if (keptHolder(areaOf(x.id))) holders.add(x.a);
     const cards = state.kind === "function" ? [subject.d] : state.kind === "domain" ? [state.id] : [...new Set(subject.f.map((f) => functions.get(f)?.d || f))];
-    if (state.kind === "mechanism") for (const x of subject.p) if (x.st !== "announced") holders.add(x.a);
+    if (state.kind === "mechanism") for (const x of subject.p) if (x.st !== "announced" && keptMember(x)) holders.add(x.a);
     p.chosen = state.kind === "mechanism" ? null : `domain:${cards[0]}`;
     for (const d of cards) p.tied.add(`domain:${d}`);
     const seen = new Set();
@@ -277,8 +280,8 @@ function plan() {
   for (const id of [...p.tied]) if (boxes.get(id)?.bl) p.related.add(`block:${boxes.get(id).bl}`);
   return p;
 }
-function renderDiagram() {
-  C = palette();
+/* boxes and ties of the subject, with their places */
+function layOut() {
   const p = plan();
   drawing = p;
   const [map, opened] = currentBoxes();
@@ -286,27 +289,34 @@ function renderDiagram() {
   const all = [...map.filter((b) => !opened.length || !(hidden(b, opened[0]) || away.has(b.bl))), ...opened];
   boxes = new Map(all.map((b) => [b.id, b]));
   if (p.related) for (const id of p.tied) { const b = boxes.get(id); if (b?.bl) p.related.add(`block:${b.bl}`); }
-  const vn = all.map((b) => visNode(b));
-  const ve = [];
-  const dimmed = p.related !== null;
+  const ties = [];
   if (p.curves.length === 0 && !state.kind) {
     for (const e of restEdges()) {
-      const ends = e.ports.map(([, x, y], i) => { const id = `${e.id}:${i}`; vn.push(port(id, x, y)); return id; });
-      ve.push({ id: e.id, from: ends[0], to: ends[1], width: e.width, color: { color: e.country === "us" ? C.usTie : C.mxTie, opacity: dimmed ? 0.35 : 1 } });
+      const [[, x1, y1], [, x2, y2]] = e.ports;
+      ties.push({ id: e.id, x1, y1, x2, y2, width: e.width, color: e.country === "us" ? C.usTie : C.mxTie, opacity: 1 });
     }
   }
   curvePorts(p.curves).forEach((c, i) => {
     const color = c.country === "us" ? C.us : C.mx;
     if (c.style === "announced") { p.marks.push({ style: "announced", x1: c.x1, y1: c.y1, x2: c.x2, y2: c.y2, color }); return; }
-    const a = `tie:${i}:a`, b = `tie:${i}:b`;
     const x2 = c.style === "bar" ? c.x2 - Math.sign(c.x2 - c.x1) * 14 : c.x2;
-    vn.push(port(a, c.x1, c.y1), port(b, x2, c.y2));
-    ve.push({ id: `tie:${i}`, from: a, to: b, width: c.style === "standing" ? 4 : c.style === "attended" ? 1 : 2.25, dashes: DASH[c.style] || false, color: { color } });
+    ties.push({ id: `tie:${i}`, x1: c.x1, y1: c.y1, x2, y2: c.y2, width: c.style === "standing" ? 4 : c.style === "attended" ? 1 : 2.25, dashes: DASH[c.style] || false, color, opacity: 1 });
     if (c.style === "withheld") p.marks.push({ style: "withheld", x: (c.x1 + c.x2) / 2, y: (c.y1 + c.y2) / 2, color });
     if (c.style === "bar") p.marks.push({ style: "bar", x: x2, y: c.y2, color });
   });
   const railUS = 344, railMX = 712, me = boxes.get(p.chosen);
-  p.rail = phone.matches || !me ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl || sideOf(b) === "int" || sideOf(me) === "int") return null; const us = sideOf(b) === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
+  p.rail = narrow() || !me ? [] : p.rail.map((r) => { const b = boxes.get(r.target); if (!b || !b.bl || sideOf(b) === "int" || sideOf(me) === "int") return null; const us = sideOf(b) === "us"; return { x: us ? railUS : railMX, edge: us ? 324 : 732, y1: me.y + me.h / 2, y2: b.k === "block" ? b.y + 14 : b.y + b.h / 2, style: r.style }; }).filter(Boolean);
+  return { p, all, opened, ties };
+}
+function renderDiagram() {
+  C = palette();
+  const { p, all, opened, ties } = layOut();
+  const vn = all.map((b) => visNode(b));
+  const ve = ties.map((tie) => {
+    const [from, to] = [`${tie.id}:a`, `${tie.id}:b`];
+    vn.push(port(from, tie.x1, tie.y1), port(to, tie.x2, tie.y2));
+    return { id: tie.id, from, to, width: tie.width, dashes: tie.dashes || false, color: { color: tie.color, opacity: tie.opacity } };
+  });
   if (!network) {
     nodes = new vis.DataSet(vn); edges = new vis.DataSet(ve);
     network = new vis.Network($("canvas"), { nodes, edges }, DATA.diagram.options);
@@ -320,16 +330,16 @@ function renderDiagram() {
     edges.clear(); nodes.clear(); nodes.add(vn); edges.add(ve);
   }
   if (!fitted) fitMap();
-  if (p.open && !phone.matches) keepInView(boxes.get(`open:${state.id}`) || opened[0]);
+  if (p.open && !narrow()) keepInView(boxes.get(`open:${state.id}`) || opened[0]);
   renderLegend(p);
 }
 let fitted = false;
 const phoneHeight = () => Math.max(...D.map.phone.map((b) => b.y + b.h)) + 12;
 function fitMap() {
   const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
-  const size = phone.matches ? [366, phoneHeight()] : [1056, 772];
+  const size = narrow() ? [366, phoneHeight()] : [1056, 772];
   const x = width >= size[0] ? size[0] / 2 : width / 2, y = height >= size[1] ? size[1] / 2 : height / 2;
-  network.moveTo({ position: { x, y }, scale: phone.matches ? Math.min(1, width / size[0]) : 1 });
+  network.moveTo({ position: { x, y }, scale: narrow() ? Math.min(1, width / size[0]) : 1 });
   fitted = true;
 }
 /* each curve gets its own port on both boxes, sorted by the height of its other end */
@@ -356,13 +366,15 @@ function curvePorts(curves) {
     return Object.assign(e.c, { x1: xu, y1: e.yu, x2: xc, y2: e.yc });
   });
 }
+const tieLegend = (p) => [...STRONG, "bar"].filter((s) => p.legend.has(s)).map((s) => h("span", {}, tieGlyph(s), w(`legend.${s}`)));
+const restCount = () => w("status.map", { b: boxes.size, t: restEdges().length });
 function renderLegend(p) {
   const parts = [];
   if (state.view !== "map") parts.push(h("span", { text: w(`hint.${state.view}`) }));
   else if (state.form !== "diagram") parts.push(h("span", { text: subjectName() || "" }));
-  else if (!state.kind) parts.push(h("span", { text: w("status.map", { b: boxes.size, t: phone.matches ? D.map.phoneTies.length : D.map.restTies }) }));
+  else if (!state.kind) parts.push(h("span", { text: restCount() }));
   else {
-    for (const s of [...STRONG, "bar"]) if (p.legend.has(s)) { const g = tieGlyph(s); parts.push(h("span", {}, g, w(`legend.${s}`))); }
+    parts.push(...tieLegend(p));
     if (!parts.length) parts.push(h("span", { text: subjectName() || "" }));
   }
   $("legend").replaceChildren(...parts);

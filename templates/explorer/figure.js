@@ -2,14 +2,18 @@
 const LINE_WIDTH = { standing: 4, withheld: 4, contact: 2.25, lapsed: 2.25, announced: 5, attended: 1, bar: 4, plain: 1.25 };
 const DASH = { contact: [8, 5], lapsed: [1.5, 5], attended: [2, 3] };
 /** A figure: *content* holds boxes marked data-box (those of class "hexagon" get their outline here);
-    each of *lines* is {from, to, style, side} with the marks of two boxes, a style of LINE_WIDTH, and
-    "us", "mx" or "" for the colour. Lines leave a box on the side that faces the other, each at a place
+    each of *lines* is {from, to, style, side, width} with the marks of two boxes, a style of LINE_WIDTH, and
+    "us", "mx" or "" for the colour; rail: down beside the column; dot: its ends are marked. Lines leave a box on the side that faces the other, each at a place
     of its own, and follow when the page is laid out anew. */
 function figure(content, lines = [], attributes = {}) {
   const under = svg("svg", { class: "lines", "aria-hidden": "true", focusable: "false" });
   const host = h("div", Object.assign({}, attributes, { class: `figure ${attributes.class || ""}` }), under, content);
   const redraw = () => drawFigure(host, under, lines);
+  host.redraw = redraw; // for who lays it out and cannot wait
   new ResizeObserver(redraw).observe(host);
+  // a group that opens in place need not change the size of the whole
+  host.addEventListener("toggle", redraw, true);
+  new MutationObserver(redraw).observe(content, { childList: true, subtree: true });
   return host;
 }
 function drawFigure(host, under, lines) {
@@ -18,6 +22,7 @@ function drawFigure(host, under, lines) {
   const where = new Map();
   for (const e of host.querySelectorAll("[data-box]")) {
     const r = e.getBoundingClientRect();
+    if (!r.width) continue; // folded away
     where.set(e.dataset.box, { e, x: r.left - frame.left, y: r.top - frame.top, w: r.width, h: r.height });
   }
   under.setAttribute("width", frame.width);
@@ -30,6 +35,7 @@ function ends(lines, where) {
   for (const line of lines) {
     const a = where.get(line.from), b = where.get(line.to);
     if (!a || !b) continue;
+    if (line.rail) { made.push(railEnds(line, a, b, made.filter((x) => x.rail).length)); continue; }
     const across = a.x + a.w <= b.x ? 1 : b.x + b.w <= a.x ? -1 : 0;
     const end = { line, across, down: a.y <= b.y ? 1 : -1 };
     made.push(end);
@@ -52,15 +58,29 @@ function ends(lines, where) {
   }
   return made;
 }
-function lineShapes({ line, a, b, across, down }) {
+/* a line between two boxes of one column runs down beside it, on the side that faces the other country */
+function railEnds(line, a, b, n) {
+  const us = !b.e.classList.contains("mx"), edge = (box) => (us ? box.x + box.w : box.x), out = 12 + n * 8;
+  return { line, rail: us ? Math.max(edge(a), edge(b)) + out : Math.min(edge(a), edge(b)) - out, a: [edge(a), a.y + a.h - 12 - n * 6], b: [edge(b), b.y + b.h / 2] };
+}
+function railShapes({ line, rail, a: [x1, y1], b: [x2, y2] }) {
+  const d = `M${x1} ${y1}H${rail}V${y2}H${x2}`, style = line.style || "plain", my = y2 - 20;
+  const slashes = style === "withheld" ? [-3, 3].map((o) => svg("path", { d: `M${rail - 7} ${my + o + 4}L${rail + 7} ${my + o - 4}`, class: "line ink", "stroke-width": 2 })) : [];
+  return [svg("path", { d, class: "line ink", "stroke-width": 1.5, "stroke-dasharray": DASH[style]?.join(" ") }), ...slashes];
+}
+function lineShapes(end) {
+  if (end.rail) return railShapes(end);
+  const { line, a, b, across, down } = end;
   const [x1, y1] = a, [x2, y2] = b, style = line.style || "plain";
   const reach = across ? Math.max(12, Math.abs(x2 - x1) / 2) * across : Math.max(8, Math.abs(y2 - y1) / 2) * down;
   const d = across ? `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}` : `M${x1} ${y1}C${x1} ${y1 + reach} ${x2} ${y2 - reach} ${x2} ${y2}`;
+  const wide = line.width || LINE_WIDTH[style];
   const path = (width, extra) => svg("path", Object.assign({ d, class: `line ${line.side || "ink"}`, "stroke-width": width, "stroke-dasharray": DASH[style]?.join(" "), "stroke-linecap": style === "lapsed" ? "round" : null }, extra));
   const [mx, my] = [(x1 + x2) / 2, (y1 + y2) / 2];
   if (style === "announced") return [path(LINE_WIDTH.announced), path(LINE_WIDTH.announced - 3, { class: "line hollow" })];
-  if (style === "withheld") return [path(LINE_WIDTH.withheld), ...[-3, 3].map((o) => svg("path", { d: `M${mx + o - 4} ${my + 8}L${mx + o + 4} ${my - 8}`, class: "line ink", "stroke-width": 2 }))];
-  return [path(LINE_WIDTH[style])];
+  if (style === "withheld") return [path(wide), ...[-3, 3].map((o) => svg("path", { d: `M${mx + o - 4} ${my + 8}L${mx + o + 4} ${my - 8}`, class: "line ink", "stroke-width": 2 }))];
+  const dots = line.dot ? [a, b].map(([cx, cy]) => svg("circle", { cx, cy, r: 3.5, class: "dot" })) : [];
+  return [path(wide), ...dots];
 }
 function hexagon({ e, x, y, w, h: height }) {
   const cut = Math.min(14, height / 3), m = y + height / 2;

@@ -64,5 +64,5 @@ document.addEventListener("keydown", (e) => {
   if (typing || e.ctrlKey || e.metaKey || e.altKey || $("help").open) return;
   if (e.key === "/") { e.preventDefault(); $("q").focus(); }
   if (e.key === "?") { e.preventDefault(); $("help").showModal(); }
-  if (e.key === "Escape") for (const id of ["filters", "date"]) if ($(id).open) { $(id).open = false; $(id).firstElementChild.focus(); }
+  if (e.key === "Escape") for (const id of ["filters", "date", "save"]) if ($(id).open) { $(id).open = false; $(id).firstElementChild.focus(); }
 });

@@ -2,10 +2,12 @@ function render() {
   renderWords();
   renderFilters();
   document.body.classList.toggle("paged", state.view !== "map");
-  document.body.classList.toggle("full", ["function", "path", "matrix", "changes"].includes(state.view));
+  document.body.classList.toggle("full", ["counterpart", "matrix", "changes", "brief"].includes(state.view));
   renderPanel();
   renderTwin();
   if (state.form === "diagram" && state.view === "map") renderDiagram(); else if (state.view === "map") renderLegend({ legend: new Set() });
+  renderKept();
+  renderTrouble();
 }
 addEventListener("hashchange", () => {
   readAddress();
@@ -18,4 +20,5 @@ addEventListener("hashchange", () => {
 if (!location.hash && /^es\b/i.test(navigator.language || "")) state.lang = "es";
 readAddress();
 render();
+$("cut").remove(); // the file is whole: its last script has run
 document.body.dataset.ready = "true";

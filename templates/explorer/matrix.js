@@ -3,10 +3,11 @@ VIEWS.matrix = {
   rows() {
     const ties = D.model.counts, held = (a) => a.d.filter((d) => "AR".includes(d.r) && !["announced", "asserted-absent"].includes(d.st)).length;
     const order = { held: (a, b) => held(b) - held(a), ties: (a, b) => (ties[b.id] || 0) - (ties[a.id] || 0), "": () => 0 }[state.sort];
-    return D.agencies.filter((a) => matches(a) && a.d.length).sort((a, b) => order(a, b) || (fold(t(a.s)) < fold(t(b.s)) ? -1 : 1));
+    return D.agencies.filter((a) => a.d.length && matches(a)).sort((a, b) => order(a, b) || (fold(t(a.s)) < fold(t(b.s)) ? -1 : 1));
   },
-  columns() { return D.domains.flatMap((d) => (state.open.includes(d.id) ? d.f.map((f) => ({ id: f, d, open: true })) : [{ id: d.id, d, open: false }])); },
-  duties(a, column) { return a.d.filter((d) => (column.open ? d.f === column.id : functions.get(d.f)?.d === column.id || d.f === column.id)); },
+  domains() { return D.domains.filter((d) => !picked.fn || within(picked.fn, d.id)); },
+  columns() { return this.domains().flatMap((d) => (state.open.includes(d.id) ? d.f.map((f) => ({ id: f, d, open: true })) : [{ id: d.id, d, open: false }])); },
+  duties(a, column) { return a.d.filter((d) => keptDuty(d) && (column.open ? d.f === column.id : functions.get(d.f)?.d === column.id || d.f === column.id)); },
   fields() {
     return [
       field("sort", "sortRows", select(state.sort, [["", ["", "held", "ties"].map((x) => [x, w(`sort.${x || "name"}`)])]], (sort) => set({ sort }))),
@@ -14,10 +15,10 @@ VIEWS.matrix = {
     ];
   },
   title() { return w("matrixCaption"); },
-  facts() { return this.rows().flatMap((a) => a.d.map((d) => [`duty:${d.id}`, a, d])); },
+  facts() { return this.rows().flatMap((a) => a.d.filter(keptDuty).map((d) => [`duty:${d.id}`, a, d])); },
   diagram() {
     const columns = this.columns(), rows = this.rows(), note = h("p", { class: "stat", id: "cell", role: "status", text: w("matrixHow") });
-    const spans = D.domains.map((d) => ({ d, n: columns.filter((c) => c.d === d).length }));
+    const spans = this.domains().map((d) => ({ d, n: columns.filter((c) => c.d === d).length }));
     const toggle = (d) => h("button", { type: "button", class: "link", "aria-expanded": String(state.open.includes(d.id)), text: t(d.s), on: { click() { set({ open: state.open.includes(d.id) ? state.open.filter((x) => x !== d.id) : [...state.open, d.id] }); } } });
     const tell = (a, ds) => { note.replaceChildren(h("b", { text: `${t(a.s)}: ` }), ...ds.flatMap((d) => [`${cap(functionName(d.f))}. ${t(d.t)} `, ...cites(d.src.slice(0, 1))])); };
     const cell = (a, c) => {
@@ -43,7 +44,7 @@ VIEWS.matrix = {
     const rows = this.facts().map(([id, a, d]) => [id, [agencyLink(a.id), w(a.c), link("function", d.f, cap(functionName(d.f))), `${d.r} ${t(d.rx)}`, d.sx ? t(d.sx) : "", firstSource(d.src)]]);
     return factTable(w("matrixCaption"), ["colAgency", "colCountry", "theFunction", "colRole", "colState", "colSource"].map((k) => w(k)), rows);
   },
-  sentences() { return says(this.facts().slice(0, 400).map(([id, , d]) => [id, t(d.t) + (d.sx ? ` (${t(d.sx)})` : ""), d.src])); },
+  sentences() { return saysPaged(this.facts().map(([id, , d]) => [id, t(d.t) + (d.sx ? ` (${t(d.sx)})` : ""), d.src])); },
   panel() { return restPanel(); },
 };
 /* arrows go to the next filled cell of the row or column; Home and End to the ends of the row */

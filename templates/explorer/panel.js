@@ -18,11 +18,12 @@ const PANELS = {
     if (a.nd) parts.push(section(w("needs"), a.nd.length, list(a.nd, (n) => sentenceRow(t(n.t), [...cites(n.src), propose(n.need, t(n.t))]), 3)));
     if (a.cp) parts.push(section(w("counterparts"), a.cp.length, list(a.cp, (c) => h("li", { class: "claim" }, h("span", {}), h("p", {}, link("function", c.f, cap(functionName(c.f))), ". ", t(c.t)), c.a.length ? chips(c.a) : ""), 4)));
     parts.push(section(w("ties"), ties.length, ties.length ? tieLists(ties) : h("p", { text: w("noTie") })));
-    if (a.ov) parts.push(section(w("overlaps"), a.ov.length, list(overlapsOf(a), overlapRow, 3)));
+    if (overlapsOf(a).length) parts.push(section(w("overlaps"), overlapsOf(a).length, list(overlapsOf(a), overlapRow, 3)));
     if (a.ch) parts.push(section(w("changes"), a.ch.length, list(a.ch, (c) => sentenceRow(t(c.t), cites(c.src)), 3)));
     if (a.kids.length) parts.push(section(w("units"), a.kids.length, chips(a.kids)));
     if (a.on) parts.push(section(w("otherNames"), a.on.length, h("ul", {}, a.on.map((o) => h("li", { class: "row" }, h("span", { text: t(o.k) }), h("span", {}, h("span", { text: o.n, lang: o.l === "es" ? "es-MX" : "en" }), t(o.w) ? `, ${t(o.w)}` : ""))))));
     parts.push(section(w("identity"), null, cites(a.src), propose(a.id, official(a))));
+    parts.push(panelButtons(a));
     return parts;
   },
   series(id) {
@@ -67,14 +68,14 @@ const PANELS = {
       const held = side.a.map((x) => [x, agencies.get(x.a).d.find((d) => d.id === x.id)]);
       parts.push(section(`${w("holders")}: ${w(c)}`, held.length, h("p", { class: "lede", text: t(side.t) }), list(held, ([x, d]) => duty(d, x.a), 4), side.ann.length ? [h("p", { class: "stat", text: w("announced") }), chips(side.ann)] : ""));
     }
-    if (f.ov.length) parts.push(section(w("overlaps"), f.ov.length, list(overlapsOf(f), overlapRow, 3)));
+    if (overlapsOf(f).length) parts.push(section(w("overlaps"), overlapsOf(f).length, list(overlapsOf(f), overlapRow, 3)));
     if (f.gaps.length) parts.push(section(w("gaps"), f.gaps.length, list(f.gaps, (g) => sentenceRow(t(g.t)), 3)));
     parts.push(section(w("mechanisms"), used.length, h("div", { class: "chips" }, used.map((m) => link("mechanism", m.id, t(m.s), { class: "int" })))));
     return parts;
   },
   mechanism(id) {
     const m = mechanisms.get(id);
-    if (!m) return null;
+    if (!m) return mechanismGone(id);
     return [
       ...heading(`${w("mechanism")}, ${t(m.k)}, ${t(m.st)}`, t(m.n)),
       t(m.w) ? h("p", { class: "chain", text: t(m.w) }) : "",
@@ -86,6 +87,11 @@ const PANELS = {
     ];
   },
 };
+/* what one may do with an agency: at the foot of the panel, whatever is scrolled above */
+function panelButtons(a) {
+  const button = (view, key, attributes) => h("a", Object.assign({ href: address({ view, kind: null, id: null, a: a.id, b: "", f: "", p: "" }), text: w(key) }, attributes));
+  return h("div", { class: "twobuttons" }, a.c === "int" ? "" : button("counterpart", "findCounterpartShort", { class: "primary" }), button("brief", "brief.print"));
+}
 function tieLists(ties) {
   const far = ties.filter(across), near = ties.filter((x) => !across(x));
   const order = ["standing", "contact", "lapsed", "withheld", "announced", "attended"];
@@ -98,12 +104,13 @@ function tieLists(ties) {
 function gonePanel(id) {
   const a = gone.get(id);
   if (!a) return null;
-  return [...heading(`${w("agency")}, ${w(a.c)}`, t(a.full)), h("p", { class: "note", text: w("notInDay", { a: t(a.s) }) }), a.to.length ? chips(a.to) : ""];
+  return [...heading(`${w("agency")}, ${w(a.c)}`, t(a.full)), h("p", { class: "note", text: w("notInDay", { a: t(a.s) }) }), ...goneNotes(id)];
 }
 function restPanel() {
   const c = D.counts;
   return [
     h("h2", { text: w("restTitle") }),
+    tourOffer(),
     h("p", { class: "lede", text: w("restCounts", { a: c.agencies, f: c.functions, l: c.links }) }),
     h("a", { class: "go", href: `reports/overlap.${state.lang}.html` }, h("b", { text: w("report") }), h("span", { text: w("reportHtml") })),
     h("a", { class: "go", href: `reports/overlap.${state.lang}.pdf` }, h("b", { text: w("report") }), h("span", { text: w("reportPdf") })),
@@ -142,8 +149,8 @@ function key() {
 function renderPanel() {
   const panel = $("panel");
   let parts = state.view !== "map" ? VIEWS[state.view].panel() : state.kind ? PANELS[state.kind](state.id) : restPanel();
-  if (!parts) parts = [h("h2", { text: w("notFound", { q: state.id }) }), h("p", {}, h("a", { href: address({ kind: null, id: null }), text: w("back") }))];
-  panel.replaceChildren(...parts.flat(3).filter((x) => x));
+  if (!parts) parts = restPanel(); // what the address names in vain is said above
+  panel.replaceChildren(...[...parts, recordPage()].flat(3).filter((x) => x));
   panel.setAttribute("aria-label", subjectName() || w("onFile"));
   panel.scrollTop = 0;
 }

@@ -11,13 +11,13 @@ function tiesOf(ids) {
   for (const tie of D.ties) {
     const a = mine.has(tie.a), b = tie.b && mine.has(tie.b);
     if (a === !!b) continue;
-    found.push(Object.assign({}, tie, { me: a ? tie.a : tie.b, other: a ? tie.b : tie.a }));
+    found.push(Object.assign(Object.create(tie), { me: a ? tie.a : tie.b, other: a ? tie.b : tie.a }));
   }
   return found;
 }
 const countryOf = (id) => (agencies.get(id) || gone.get(id) || {}).c;
 const across = (tie) => (tie.other ? countryOf(tie.other) !== countryOf(tie.me) : tie.uc !== countryOf(tie.me));
-const overlapsOf = (x) => (x.ov || []).map((n) => D.overlaps[n]);
+const overlapsOf = (x) => D.model.overlapsOf(x.id);
 const functionName = (id) => t((functions.get(id) || domains.get(id) || { n: [id, id] }).n);
 function tieFunctions(tie) {
   const ids = tie.f || mechanisms.get(tie.m)?.f || [];
@@ -31,10 +31,3 @@ function tieSources(tie) {
   const mine = m.p.filter((p) => p.a === tie.other || p.a === tie.me).flatMap((p) => p.src);
   return mine.length ? mine : m.src;
 }
-function matches(a) {
-  if (state.country.length && !state.country.includes(a.c)) return false;
-  if (state.level.length && !state.level.includes(a.lv)) return false;
-  if (state.fn && !a.d.some((d) => d.st !== "announced" && d.st !== "asserted-absent" && (d.f === state.fn || functions.get(d.f)?.d === state.fn))) return false;
-  return true;
-}
-const filtering = () => state.country.length || state.level.length || state.fn;

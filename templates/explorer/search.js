@@ -36,9 +36,65 @@ function score(names, q) {
   }
   return [best, by];
 }
+/* -- how a result is shown: the shape of its kind, the hit underlined, and why it was found --------- */
+const GROUPS = ["agency", "function", "mechanism", "place", "instrument"];
+const SHOWN_OF_GROUP = 8;
+function kindGlyph(x) {
+  const hex = ["path", { d: "M1 8L5 2H13L17 8L13 14H5Z" }], page = ["path", { d: "M4 1.5H11L14 4.5V14.5H4Z" }], card = ["rect", { x: 2, y: 2, width: 14, height: 12, rx: x.c === "us" ? 4 : 0 }], pin = ["circle", { cx: 9, cy: 8, r: 5.5 }];
+  const mark = glyph(18, 16, { mechanism: hex, instrument: page, place: pin }[x.kind] || card);
+  mark.setAttribute("class", `mark-${x.kind} ${x.c || ""}`);
+  return mark;
+}
+/** Places of the hit in a text: [[from, to]], of the whole of what was typed or of each of its words. */
+function hitsIn(text, q) {
+  let plain = "";
+  const at = []; // where in the text each sign of its plain form comes from
+  for (let i = 0; i < text.length; ) { const sign = String.fromCodePoint(text.codePointAt(i)), folded = fold(sign); for (let n = 0; n < folded.length; n++) at.push(i); plain += folded; i += sign.length; }
+  at.push(text.length);
+  const find = (part) => { for (let from = plain.indexOf(part); from >= 0; from = plain.indexOf(part, from + 1)) if (!from || !/[\p{L}\p{N}]/u.test(plain[from - 1])) return from; return part === q ? plain.indexOf(part) : -1; };
+  const whole = find(q), parts = q.split(/ +/).map((part) => [find(part), part.length]);
+  const spans = whole >= 0 ? [[whole, whole + q.length]] : parts.every(([from]) => from >= 0) ? parts.map(([from, n]) => [from, from + n]) : [];
+  return spans.sort((a, b) => a[0] - b[0]).map(([from, to]) => [at[from], at[to]]).filter(([from, to], i, all) => to > from && (!i || from >= all[i - 1][1]));
+}
+function marked(text, q) {
+  const parts = [];
+  let done = 0;
+  for (const [from, to] of hitsIn(text, q)) { parts.push(text.slice(done, from), h("u", { text: text.slice(from, to) })); done = to; }
+  return [...parts, text.slice(done)];
+}
+/** Why it was found, where what is shown does not show it: a former or other name, or the id. */
+function whyFound(f, shownText) {
+  if (f.x.kind === "agency") {
+    const a = registry.agencies.get(f.x.id), was = a.other_names.find((o) => [o.name, o.acronym].some((name) => name && fold(name) === f.by));
+    if (was && was.kind === "former") return was.until ? w("foundBefore", { y: engine.partial(was.until).latest.slice(0, 4), q: was.acronym || was.name }) : w("foundFormer", { q: was.acronym || was.name });
+    if (was) return w("foundBy", { q: was.acronym || was.name });
+    const event = registry.changes.find((e) => e.successors.includes(a.id) && e.predecessors.some((x) => x !== a.id));
+    if (event && agencies.has(a.id)) return w("foundBefore", { y: engine.partial(event.change.date).latest.slice(0, 4), q: event.predecessors.filter((x) => x !== a.id).map((x) => engine.shortOf(registry.agencies.get(x), state.lang)).join(", ") });
+    if (gone.has(a.id)) { const after = lineOf(a.id, "predecessors", "successors"); return after.length ? `${w("afterIt")}: ${after.map((x) => t(agencies.get(x).s)).join(", ")}` : w("goneTitle"); }
+  }
+  if (fold(shownText).includes(f.by)) return "";
+  const x = { function: registry.functions, mechanism: registry.mechanisms, place: registry.places, instrument: registry.instruments, agency: registry.agencies }[f.x.kind].get(f.x.id);
+  return w("foundBy", { q: [x.name, x.acronym, x.short_name].filter(Boolean).flatMap((n) => [n.en, n.es]).find((name) => fold(name) === f.by) || f.x.id });
+}
+const langTag = (lang) => (lang === "es" ? "es-MX" : "en");
+function hitRow(f, number, q) {
+  const x = f.x, a = x.kind === "agency" ? registry.agencies.get(x.id) : null, short = cap(t(x.s));
+  const tongue = a && (a.country === "mx" || (a.country === "int" && state.lang === "es")) ? ["es", "en"] : ["en", "es"];
+  const full = a ? a.name[tongue[0]] : short, other = a ? a.name[tongue[1]] : t(x.n);
+  const first = a && short !== full ? [h("b", {}, marked(short, q)), " ", h("span", { lang: langTag(tongue[0]) }, marked(full, q))] : h("span", { lang: a ? langTag(tongue[0]) : null }, marked(full, q));
+  const why = whyFound(f, `${short} ${full} ${other}`), second = [other === full ? "" : h("span", { lang: a ? langTag(tongue[1]) : null }, marked(other, q)), why ? h("span", { text: why }) : ""].filter(Boolean);
+  return h("div", { class: "hit", role: "option", id: `hit-${number}`, "aria-selected": "false", "data-kind": x.kind, "data-id": x.id, on: { click() { pick(this); } } }, kindGlyph(x), h("div", {}, h("p", {}, first), second.length ? h("small", {}, second.flatMap((e, i) => (i ? [". ", e] : [e]))) : ""), h("kbd", { "aria-hidden": "true", text: w("enterKey") }));
+}
 let active = -1;
+function activate(n) {
+  const options = [...$("hits").querySelectorAll("[role=option]")];
+  active = n;
+  options.forEach((o, i) => o.setAttribute("aria-selected", String(i === n)));
+  $("q").setAttribute("aria-activedescendant", options[n].id);
+  return options[n];
+}
 function search() {
-  const q = fold($("q").value.trim());
+  const q = fold($("q").value.trim()).replace(/ +/g, " ");
   const hits = $("hits");
   active = -1;
   $("q").removeAttribute("aria-activedescendant");
@@ -47,23 +103,23 @@ function search() {
   const least = Math.min(...found.map((f) => f.s), 9);
   const kept = found.filter((f) => f.s < 4 || least === 4);
   kept.sort((a, b) => a.s - b.s || t(a.x.s).length - t(b.x.s).length || (t(a.x.s) < t(b.x.s) ? -1 : 1));
-  const parts = [];
+  const parts = [], n = kept.length;
   let number = 0;
-  for (const [kind, title] of [["agency", "agency"], ["function", "function"], ["mechanism", "mechanism"], ["place", "place"], ["instrument", "instrument"]]) {
-    const group = kept.filter((f) => f.x.kind === kind).slice(0, 8);
+  for (const kind of GROUPS) {
+    const group = kept.filter((f) => f.x.kind === kind);
     if (!group.length) continue;
-    parts.push(h("div", { class: "group", role: "presentation", text: w(title) }));
-    for (const f of group) {
-      const shown = fold(t(f.x.s) + " " + t(f.x.n)).includes(f.by) ? "" : `  (${w("foundBy", { q: f.by })})`;
-      parts.push(h("div", { class: "hit", role: "option", id: `hit-${number++}`, "aria-selected": "false", "data-kind": f.x.kind, "data-id": f.x.id, on: { click() { pick(this); } } }, h("b", { text: cap(t(f.x.s)) }), h("small", { text: `${f.x.kind === "agency" ? official(agencies.get(f.x.id) || gone.get(f.x.id)) || t(f.x.n) : t(f.x.n)}${shown}` })));
-    }
+    parts.push(h("div", { class: "group", role: "presentation", text: `${w(`group.${kind}`)}, ${group.length}` }));
+    for (const f of group.slice(0, SHOWN_OF_GROUP)) parts.push(hitRow(f, number++, q));
   }
-  const n = kept.length;
-  if (!n) parts.push(h("div", { class: "note", role: "presentation", text: w("results0", { q: $("q").value.trim() }) }));
+  const count = n === 1 ? w("result1") : n ? w("results", { n }) : w("results0", { q: $("q").value.trim() });
+  const said = n > number ? `${count} ${w("resultsShown", { n: number })}` : count;
+  parts.push(h("div", { class: "count", role: "presentation", text: n ? `${said} ${w("resultsKeys")}` : said }));
   hits.replaceChildren(...parts);
   hits.hidden = false;
+  hits.scrollTop = 0;
+  if (n) activate(0);
   $("q").setAttribute("aria-expanded", "true");
-  say(n === 1 ? w("result1") : n ? w("results", { n }) : w("results0", { q: $("q").value.trim() }));
+  say(said);
 }
 function close() { $("hits").hidden = true; $("q").setAttribute("aria-expanded", "false"); }
 function pick(e) { const kind = e.dataset.kind, id = e.dataset.id; $("q").value = ""; close(); go(kind, id); $("panel").focus({ preventScroll: false }); }
@@ -74,9 +130,6 @@ $("q").addEventListener("keydown", (e) => {
   if (e.key === "Enter" && options.length && !$("hits").hidden) { e.preventDefault(); pick(options[Math.max(active, 0)]); return; }
   if (e.key !== "ArrowDown" && e.key !== "ArrowUp" || !options.length) return;
   e.preventDefault();
-  active = (active + (e.key === "ArrowDown" ? 1 : -1) + options.length) % options.length;
-  options.forEach((o, i) => o.setAttribute("aria-selected", String(i === active)));
-  $("q").setAttribute("aria-activedescendant", options[active].id);
-  options[active].scrollIntoView({ block: "nearest" });
+  activate((active + (e.key === "ArrowDown" ? 1 : -1) + options.length) % options.length).scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("click", (e) => { if (!e.target.closest(".search")) close(); for (const id of ["filters", "date"]) if (!e.target.closest(`#${id}`)) $(id).open = false; });
