@@ -22,3 +22,4 @@ readAddress();
 render();
 $("cut").remove(); // the file is whole: its last script has run
 document.body.dataset.ready = "true";
+(window.requestIdleCallback || setTimeout)(searchIndex); // so that the first letter typed need not wait for it

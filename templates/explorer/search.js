@@ -1,14 +1,42 @@
 /* -- search ------------------------------------------------------------------------------------ */
+/* all names of the day in one text, one a line, so that one pass of the browser's own search finds those that
+   hold what was typed; words are kept for what was typed wrong */
 function searchIndex() {
-  D.index ||= [
+  D.index ||= indexed([
     ...D.agencies.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
     ...D.gone.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
     ...D.functions.map((f) => ({ kind: "function", id: f.id, s: f.n, n: f.def, q: f.q })),
     ...D.mechanisms.map((m) => ({ kind: "mechanism", id: m.id, s: m.s, n: m.n, q: m.q })),
     ...[...registry.places.values()].map((p) => ({ kind: "place", id: p.id, s: [p.name.en, p.name.es], n: placeKind(p), q: [...new Set([p.id, p.name.en, p.name.es].map(fold))] })),
     ...[...registry.instruments.values()].map((i) => { const names = [i.short_name, i.name].filter(Boolean); return { kind: "instrument", id: i.id, s: [names[0].en, names[0].es], n: [i.name.en, i.name.es], q: [...new Set([i.id, ...names.flatMap((x) => [x.en, x.es])].map(fold))] }; }),
-  ];
+  ]);
   return D.index;
+}
+function indexed(entries) {
+  const names = [], owners = [], starts = [];
+  let length = 0;
+  entries.forEach((x, owner) => { for (const name of x.q) { names.push(name); owners.push(owner); starts.push(length); length += name.length + 1; } });
+  starts.push(length);
+  return { entries, names, owners, starts, text: names.join("\n") };
+}
+/** Word → the names it stands in, with the set of its letters as bits. */
+function wordIndex(index) {
+  if (!index.words) {
+    const words = new Map();
+    index.names.forEach((name, n) => { for (const word of new Set(name.split(" "))) { if (!words.has(word)) words.set(word, { word, letters: letters(word), names: [] }); words.get(word).names.push(n); } });
+    index.words = [...words.values()];
+  }
+  return index.words;
+}
+function letters(word) {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << word.charCodeAt(i) % 31;
+  return bits;
+}
+function apart(one, other) {
+  let bits = one ^ other, n = 0;
+  for (; bits; bits &= bits - 1) n++;
+  return n;
 }
 function near(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return false;
@@ -20,21 +48,47 @@ function near(a, b, most) {
   }
   return row[b.length] <= most;
 }
-const alike = (typed, word) => typed.length >= 4 && near(typed, word, typed.length >= 8 ? 2 : 1);
-function score(names, q) {
-  let best = 9, by = "";
-  const parts = q.split(/ +/).filter(Boolean);
-  for (const name of names) {
-    let s = 9;
-    if (name === q) s = 0;
-    else if (name.startsWith(q)) s = 1;
-    else if (name.includes(` ${q}`)) s = 2;
-    else if (name.includes(q)) s = 3;
-    else if (parts.length > 1 && parts.every((part) => name.includes(part))) s = 3.5;
-    else { const words = name.split(" "); if (parts.every((part) => words.some((word) => word.startsWith(part) || alike(part, word)))) s = 4; }
-    if (s < best || (s === best && name.length < by.length)) { best = s; by = name; }
+/** Visit each name that holds *part*, once. */
+function holding(index, part, visit) {
+  let n = 0;
+  for (let at = index.text.indexOf(part); at >= 0; at = index.text.indexOf(part, index.starts[n + 1])) {
+    while (index.starts[n + 1] <= at) n++;
+    visit(n, index.names[n]);
+    if (n + 1 >= index.names.length) break;
   }
-  return [best, by];
+}
+/** The entries found: [{x, s, by}]; the smaller s, the nearer; *by* is the name that was found. What was
+    typed wrong is looked for only when nothing holds it. */
+function matchesOf(index, q) {
+  const best = new Map(), parts = q.split(/ +/).filter(Boolean);
+  const add = (n, s) => { const owner = index.owners[n], name = index.names[n], known = best.get(owner); if (!known || s < known.s || (s === known.s && name.length < known.by.length)) best.set(owner, { x: index.entries[owner], s, by: name, owner }); };
+  holding(index, q, (n, name) => add(n, name === q ? 0 : name.startsWith(q) ? 1 : name.includes(` ${q}`) ? 2 : 3));
+  if (parts.length > 1) {
+    const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
+    holding(index, longest, (n, name) => { if (!name.includes(q) && parts.every((part) => name.includes(part))) add(n, 3.5); });
+  }
+  if (!best.size && parts.length) {
+    const found = parts.map((part) => {
+      const typed = letters(part), most = part.length < 4 ? 0 : part.length >= 8 ? 2 : 1, names = new Set();
+      for (const x of wordIndex(index)) if (x.word.startsWith(part) || (most && apart(typed, x.letters) <= 2 * most && near(part, x.word, most))) for (const n of x.names) names.add(n);
+      return names;
+    });
+    for (const n of found[0]) if (found.every((names) => names.has(n))) add(n, 4);
+  }
+  return [...best.values()];
+}
+const nearer = (a, b) => a.s - b.s || t(a.x.s).length - t(b.x.s).length || (t(a.x.s) < t(b.x.s) ? -1 : t(a.x.s) > t(b.x.s) ? 1 : a.owner - b.owner);
+/** The first of a list in an order, without putting all in order. */
+function firstOf(list, most, compare) {
+  const first = [];
+  for (const x of list) {
+    if (first.length === most && compare(x, first[most - 1]) > 0) continue;
+    let at = first.length;
+    while (at && compare(x, first[at - 1]) < 0) at--;
+    first.splice(at, 0, x);
+    if (first.length > most) first.pop();
+  }
+  return first;
 }
 /* -- how a result is shown: the shape of its kind, the hit underlined, and why it was found --------- */
 const GROUPS = ["agency", "function", "mechanism", "place", "instrument"];
@@ -99,17 +153,14 @@ function search() {
   active = -1;
   $("q").removeAttribute("aria-activedescendant");
   if (!q) { close(); return; }
-  const found = searchIndex().map((x) => { const [s, by] = score(x.q, q); return { x, s, by }; }).filter((f) => f.s < 9);
-  const least = Math.min(...found.map((f) => f.s), 9);
-  const kept = found.filter((f) => f.s < 4 || least === 4);
-  kept.sort((a, b) => a.s - b.s || t(a.x.s).length - t(b.x.s).length || (t(a.x.s) < t(b.x.s) ? -1 : 1));
+  const kept = matchesOf(searchIndex(), q);
   const parts = [], n = kept.length;
   let number = 0;
   for (const kind of GROUPS) {
     const group = kept.filter((f) => f.x.kind === kind);
     if (!group.length) continue;
     parts.push(h("div", { class: "group", role: "presentation", text: `${w(`group.${kind}`)}, ${group.length}` }));
-    for (const f of group.slice(0, SHOWN_OF_GROUP)) parts.push(hitRow(f, number++, q));
+    for (const f of firstOf(group, SHOWN_OF_GROUP, nearer)) parts.push(hitRow(f, number++, q));
   }
   const count = n === 1 ? w("result1") : n ? w("results", { n }) : w("results0", { q: $("q").value.trim() });
   const said = n > number ? `${count} ${w("resultsShown", { n: number })}` : count;
