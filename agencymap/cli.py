@@ -255,6 +255,51 @@ def validate(root: Path, form: str, strict: bool) -> None:
 
 
 @main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs.",
+)
+@_guarded
+def rules(form: str) -> None:
+    """List all rules of the registry: id, severity, and what each asks.
+
+    \b
+    Example:
+      agencymap rules
+    """
+    from agencymap.render.terminal import rules_json, rules_text
+    from agencymap.rules.manual import MANUAL
+
+    _write((rules_json if form == "json" else rules_text)(MANUAL), None)
+
+
+@main.command()
+@click.argument("rule")
+@_guarded
+def explain(rule: str) -> None:
+    """Explain RULE: what it asks, why, and a wrong and a right example.
+
+    RULE is the id at the end of a finding, as in [stale-claim].
+
+    \b
+    Example:
+      agencymap explain stale-claim
+    """
+    from agencymap.findings import nearest
+    from agencymap.render.terminal import rule_text
+    from agencymap.rules.manual import MANUAL
+
+    wanted = rule.strip("[]")
+    if wanted not in MANUAL:
+        raise LookupFailure(f"there is no rule '{wanted}'{nearest(wanted, MANUAL)}")
+    _write(rule_text(wanted, MANUAL[wanted]), None)
+
+
+@main.command()
 @_registry
 @click.option(
     "--output",

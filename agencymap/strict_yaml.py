@@ -9,6 +9,7 @@ are findings.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ MAX_DEPTH = 32
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+MAX_BYTES = 1_000_000
+"""Size of a file that can be a record or a list of records."""
+_MERGE = re.compile(r"^(?:<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
+"""What git leaves between two versions of a line."""
+
 
 def parse_yaml(data: bytes, file: str) -> Document:
     """Return the value of a strict YAML text, the position of every value, and the findings.
@@ -38,6 +44,10 @@ def parse_yaml(data: bytes, file: str) -> Document:
         position = Position(file, line, column)
         document.findings.append(Finding(position, Severity.ERROR, message, rule))
 
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes, at most {MAX_BYTES:,}; is it a record?"
+        report(1, 1, message, "huge-file")
+        return document
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,6 +64,12 @@ def parse_yaml(data: bytes, file: str) -> Document:
             f"character U+{code:04X} cannot be printed; remove it",
             "control-character",
         )
+        return document
+    marker = _MERGE.search(text)
+    if marker is not None:
+        line = text.count("\n", 0, marker.start()) + 1
+        message = "mark of an unfinished merge; keep one of the two versions and remove the marks"
+        report(line, 1, message, "merge-marker")
         return document
     try:
         document.value = _Builder(report, marks).build(yaml.parse(text, Loader=_Loader))

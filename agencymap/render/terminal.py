@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from agencymap.findings import Finding, Severity
+from agencymap.rules.manual import Entry
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Lang
 
@@ -245,3 +246,42 @@ def path_text(row: dict[str, Any], lang: Lang) -> str:
         wrap(f"{word('left out', lang)}: {c['name']} ({c['members']})") for c in row["left_out"]
     ]
     return "\n".join(lines) + "\n"
+
+
+def rules_text(manual: Mapping[str, Entry]) -> str:
+    """Return one line for each rule: id, severity, sentence."""
+    width = max(map(len, manual))
+    return "".join(f"{id_:{width}}  {e.severity:7}  {e.sentence}\n" for id_, e in manual.items())
+
+
+def rule_text(id_: str, entry: Entry) -> str:
+    """Return the entry of one rule, with its examples and how a warning is accepted."""
+    parts = [f"{id_} ({entry.severity})", wrap(entry.sentence), wrap(entry.why)]
+    for title, example in (("Wrong", entry.wrong), ("Right", entry.right)):
+        parts.append(f"{title}:\n{textwrap.indent(example, '    ')}")
+    if entry.severity is Severity.WARNING:
+        accepted = f"""
+            reviews:
+              - finding: {id_}:us-atf/inspect
+                judgement: accepted
+                reason: {{en: "Why it stands.", es: "Por qué se mantiene."}}
+                until: 2027-06-30
+            """
+        parts.append(
+            wrap("Accept one such finding for a time in reviews.yaml, by rule and record:")
+            + "\n"
+            + textwrap.indent(textwrap.dedent(accepted).strip(), "    ")
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def rules_json(manual: Mapping[str, Entry]) -> str:
+    """Return the manual as JSON."""
+    entries = [
+        {
+            "id": id_,
+            **{f: str(getattr(e, f)) for f in ("severity", "sentence", "why", "wrong", "right")},
+        }
+        for id_, e in manual.items()
+    ]
+    return json.dumps({"format": FORMAT, "rules": entries}, ensure_ascii=False, indent=1) + "\n"
