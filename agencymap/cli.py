@@ -255,6 +255,56 @@ def validate(root: Path, form: str, strict: bool) -> None:
 
 
 @main.command()
+@click.argument("root", metavar="[PATH]", type=click.Path(path_type=Path), default=Path("registry"))
+@click.option("--check", is_flag=True, help="Change nothing; print what would change.")
+@_guarded
+def fmt(root: Path, check: bool) -> None:
+    """Write the files of the registry in PATH in their one canonical form; comments are kept.
+
+    Keys in the order of the model, texts on one line, short lists in one line, lists without an
+    order of their own sorted. A second run changes nothing. PATH may be one file. With --check
+    the exit code is 1 when a file is not in that form. A file with errors is named and left alone.
+
+    \b
+    Example:
+      agencymap fmt --check registry
+    """
+    import difflib
+
+    from agencymap.canonical import canonical
+    from agencymap.loading import find_kind, registry_files
+    from agencymap.strict_yaml import parse_yaml
+
+    files = [(find_kind(root), root)] if root.is_file() else registry_files(root)
+    if not files:
+        raise AgencymapError(f"{root.as_posix()} holds no file of a registry")
+    broken = changed = 0
+    for kind, file in files:
+        data = file.read_bytes()
+        findings = parse_yaml(data, file.as_posix()).findings
+        for finding in findings:
+            click.echo(str(finding), err=True)
+        broken += bool(findings)
+        if findings:
+            continue
+        text = data.decode("utf-8-sig")
+        form = canonical(text, kind)
+        if form.encode() == data:
+            continue
+        changed += 1
+        if check:
+            lines = difflib.unified_diff(
+                text.splitlines(), form.splitlines(), file.as_posix(), file.as_posix(), lineterm=""
+            )
+            click.echo("\n".join(lines))
+        else:
+            _write(form, file)
+            click.echo(file.as_posix())
+    if broken or (check and changed):
+        raise SystemExit(1)
+
+
+@main.command()
 @click.option(
     "--format",
     "form",

@@ -626,9 +626,6 @@ def _assemble(batch: _Batch) -> Registry:
     )
 
 
-__all__ = ["MissingRegistry", "load_registry"]
-
-
 # -- files → facts ---------------------------------------------------------------------------------
 
 # kind of record → field with records that are facts of their own → their kind
@@ -638,6 +635,25 @@ _FACTS_INSIDE = {
 }
 _DOMAINS = {"functions": ("domains", "domain")}
 _WHOLE = {"registry", "map"}
+
+
+def find_kind(file: FilePath) -> str:
+    """Return the kind of one file of a registry, by the folder it stands in.
+
+    Raises:
+        AgencymapError: it is no file of a registry.
+    """
+    parts = PurePosixPath(file.absolute().as_posix()).parts
+    for n in range(len(parts) - 1, 0, -1):
+        kind = _kind_of(PurePosixPath(*parts[n:]))
+        if kind is not None and (kind in _SINGLE_FILES or parts[n] in _FOLDERS):
+            return kind
+    raise AgencymapError(f"{file.as_posix()} is no file of a registry")
+
+
+def registry_files(root: FilePath) -> list[tuple[str, FilePath]]:
+    """Return the YAML files of the registry in *root* with their kind, sorted by their place."""
+    return [(kind, p) for place, p in _yaml_files(root) if (kind := _kind_of(place)) is not None]
 
 
 def read_facts(root: FilePath, store: DocumentStore | None = None) -> dict[Key, Fact]:
@@ -685,3 +701,6 @@ def _record(kind: str, value: Any, source_map: SourceMap, path: Path) -> Iterato
             for fact in _record(item, entry, source_map, (*path, name, n)):
                 prefix = "" if item == "function" else f"{value['id']}/"
                 yield Fact(item, prefix + fact.id, fact.value, source_map, fact.path)
+
+
+__all__ = ["MissingRegistry", "find_kind", "load_registry", "read_facts", "registry_files"]

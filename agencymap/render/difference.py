@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from os.path import commonprefix
 from typing import Any
 
 from agencymap.analysis.difference import Difference, FactChange, FindingChange, Sign
@@ -184,7 +183,8 @@ def _apart(was: Any, now: Any) -> tuple[str, str]:
     )
     if max(len(one), len(other)) <= _LONGEST:
         return one, other
-    same = len(commonprefix([one, other]))
+    pairs = zip(one, other, strict=False)
+    same = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
     start = one.rfind(" ", 0, max(0, same - 20)) + 1
     return _cut(one, start), _cut(other, start)
 
