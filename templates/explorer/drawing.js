@@ -337,6 +337,7 @@ let fitted = false;
 const phoneHeight = () => Math.max(...D.map.phone.map((b) => b.y + b.h)) + 12;
 function fitMap() {
   const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
+  if (!width) { fitted = false; return; } // not on the screen: when it is again
   const size = narrow() ? [366, phoneHeight()] : [1056, 772];
   const x = width >= size[0] ? size[0] / 2 : width / 2, y = height >= size[1] ? size[1] / 2 : height / 2;
   network.moveTo({ position: { x, y }, scale: narrow() ? Math.min(1, width / size[0]) : 1 });

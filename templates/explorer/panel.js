@@ -1,4 +1,5 @@
 /* -- the panel ------------------------------------------------------------------------------- */
+const MEMBERS_SHOWN = 100;
 const PANELS = {
   agency(id) {
     const a = agencies.get(id);
@@ -40,10 +41,10 @@ const PANELS = {
   block(id) {
     const b = blocks.get(id);
     if (!b) return null;
-    const members = D.agencies.filter((a) => a.block === id);
+    const members = D.agencies.filter((a) => a.block === id), drawn = new Map((D.map.opened[id] || []).map((x, n) => [x.id, n]));
     return [
       ...heading(`${w("block")}, ${w(b.c)}`, t(b.n)),
-      section(w("agency"), members.length, h("ul", {}, [...members.filter((a) => !(D.map.opened[id] || []).some((x) => x.id === a.id)), ...(D.map.opened[id] || []).filter((x) => x.k === "agency")].map((x) => h("li", { class: "row" }, h("span", {}, agencyLink(x.id)), h("span", { text: t(agencies.get(x.id).m) }))))),
+      section(w("agency"), members.length, list([...members.filter((a) => !drawn.has(a.id)), ...members.filter((a) => drawn.has(a.id)).sort((x, y) => drawn.get(x.id) - drawn.get(y.id))], (x) => h("li", { class: "row" }, h("span", {}, agencyLink(x.id)), h("span", { text: t(x.m) })), MEMBERS_SHOWN)),
     ];
   },
   domain(id) {
@@ -150,7 +151,8 @@ function renderPanel() {
   const panel = $("panel");
   let parts = state.view !== "map" ? VIEWS[state.view].panel() : state.kind ? PANELS[state.kind](state.id) : restPanel();
   if (!parts) parts = restPanel(); // what the address names in vain is said above
-  panel.replaceChildren(...[...parts, recordPage()].flat(3).filter((x) => x));
+  panel.replaceChildren(...parts.flat(3).filter((x) => x));
+  panel.insertBefore(recordPage(), panel.querySelector(":scope > .twobuttons"));
   panel.setAttribute("aria-label", subjectName() || w("onFile"));
   panel.scrollTop = 0;
 }

@@ -65,7 +65,7 @@ $("tour-start").addEventListener("click", () => startTour($("help-open")));
 const RECORD_PAGES = { agency: "agencies", function: "functions", mechanism: "mechanisms", instrument: "instruments" };
 function recordPage() {
   const folder = RECORD_PAGES[state.kind];
-  if (state.view !== "map" || !folder || !registry[folder].has(state.id)) return "";
+  if (state.view !== "map" || !folder || !registry[folder].has(state.id)) return document.createDocumentFragment();
   return h("p", { class: "page" }, h("a", { href: `${folder}/${state.id}.${state.lang}.html`, text: w("recordPage", { d: shortDay(DATA.meta.asOf, state.lang) }) }));
 }
 function renderHelp() {
