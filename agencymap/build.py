@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -35,6 +35,8 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
     """
     from agencymap.analysis.whole import AllFindings
     from agencymap.render.about import about_page
+    from agencymap.render.accessibility import accessibility_page
+    from agencymap.render.entries import entry_pages
     from agencymap.render.explorer import explorer_page
     from agencymap.render.glossary import glossary_page
     from agencymap.render.pdf import report_pdf
@@ -56,8 +58,11 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
         files["index.html"] = explorer_page(snapshot)
         for lang in LANGS:
             files[f"about.{lang}.html"] = about_page(snapshot, lang)
+            files[f"accessibility.{lang}.html"] = accessibility_page(snapshot, lang)
             if registry.terms:
                 files[f"glossary.{lang}.html"] = glossary_page(snapshot, lang)
+        say("pages of records")
+        files.update(entry_pages(found))
         say("data")
         files["data/agencymap.json"] = registry_json(snapshot)
         files["data/graph.graphml"] = graphml(build_graph(registry, as_of=as_of))
@@ -107,10 +112,8 @@ def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
         for relative, content in files.items():
             target = new / relative
             target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            target.write_bytes(content)
+        _sync(new / relative for relative in files)
         for kept in foreign:
             if kept.as_posix() not in files:
                 target = new / kept
@@ -128,6 +131,28 @@ def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
         raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+_SYNCING = 8
+"""Files forced to the disk at the same time."""
+
+
+def _sync(files: Iterable[Path]) -> None:
+    """Force files to the disk, after all are written and before the former output is moved away.
+
+    A rename may reach the disk before the content of the files does, so each file is forced; a
+    thousand small ones one by one would wait for the disk a thousand times, while several at once
+    share the waits. ``os.sync`` would be as quick, but waits for the files of everyone else, tells
+    of no failure, and does not exist on Windows.
+    """
+
+    def force(path: Path) -> None:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+
+    with ThreadPoolExecutor(_SYNCING) as pool:
+        for _ in pool.map(force, files):
+            pass
 
 
 def _foreign_files(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ import pytest
 from agencymap.build import MANIFEST, gather, write_output
 from agencymap.errors import OutputError
 from agencymap.loading import load_registry
+from agencymap.render.entries import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "worlds" / "tiny"
@@ -185,9 +186,13 @@ def test_the_files_of_a_build(built: dict[str, bytes]) -> None:
         "agencies", "functions", "limits", "links", "mechanisms", "participants", "places",
         "responsibilities", "sources",
     )  # fmt: skip
-    assert sorted(built) == [
+    pages = [p for p in built if p.split("/")[0] in KINDS]
+    assert len(pages) == 2 * (7 + 6 + 1 + 1 + len(KINDS))  # records of the tiny world, indexes
+    assert sorted(p for p in built if p not in pages) == [
         "about.en.html",
         "about.es.html",
+        "accessibility.en.html",
+        "accessibility.es.html",
         "data/agencymap.json",
         *(f"data/csv/{table}.csv" for table in tables),
         "data/graph.graphml",
@@ -256,5 +261,6 @@ def test_another_day_gives_another_output(built: dict[str, bytes]) -> None:
     assert earlier["index.html"] != built["index.html"]
     assert earlier["data/csv/agencies.csv"] != built["data/csv/agencies.csv"]
     assert steps == [
-        "overlap report (en)", "overlap report (es)", "explorer", "data", "printing",
+        "overlap report (en)", "overlap report (es)", "explorer", "pages of records", "data",
+        "printing",
     ]  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from agencymap.analysis.counterparts import CounterpartAnswer, find_counterparts
 from agencymap.analysis.gaps import Gap, find_gaps
 from agencymap.analysis.needs import InformationNeed, find_needs
 from agencymap.analysis.overlap import Overlap, find_overlaps
-from agencymap.analysis.resilience import SinglePoint, find_single_points
+from agencymap.analysis.resilience import Broker, SinglePoint, find_brokers, find_single_points
 from agencymap.analysis.ties import Tie, find_ties
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Country
@@ -40,6 +41,28 @@ class AllFindings:
     def points(self) -> list[SinglePoint]:
         """Return the single points of failure (D10)."""
         return find_single_points(self.snapshot)
+
+    def brokers(self, function: str) -> list[Broker]:
+        """Return the brokers for a function (D11)."""
+        if function not in self._brokers:
+            self._brokers[function] = find_brokers(self.snapshot, function)
+        return self._brokers[function]
+
+    @cached_property
+    def _brokers(self) -> dict[str, list[Broker]]:
+        """Return the brokers found so far, by function: they take the longest."""
+        return {}
+
+    def on(self, day: date) -> AllFindings:
+        """Return the findings of the same registry as of another day."""
+        if day not in self._others:
+            self._others[day] = AllFindings(Snapshot(self.snapshot.registry, day))
+        return self._others[day]
+
+    @cached_property
+    def _others(self) -> dict[date, AllFindings]:
+        """Return the findings of other days asked for so far."""
+        return {}
 
     @cached_property
     def ties(self) -> list[Tie]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agencymap.language import pick
+from agencymap.render.entries import KINDS
 from agencymap.render.pages import text_page
 from agencymap.snapshot import Snapshot
 from agencymap.views import statistics_tables
@@ -20,6 +21,18 @@ _WORDS: Final[dict[str, dict[Lang, str]]] = {
     },
     "scope": {"en": "What it covers", "es": "Qué abarca"},
     "reading": {"en": "How to read it", "es": "Cómo leerlo"},
+    "pages": {
+        "en": "Every record also has a page of its own, which needs no JavaScript:",
+        "es": "Cada ficha tiene además su propia página, que no requiere JavaScript:",
+    },
+    "agencies": {"en": "agencies", "es": "instituciones"},
+    "functions": {"en": "functions", "es": "funciones"},
+    "mechanisms": {"en": "mechanisms", "es": "mecanismos"},
+    "instruments": {"en": "instruments", "es": "instrumentos"},
+    "accessibility": {
+        "en": "Accessibility: what was checked and what was not",
+        "es": "Accesibilidad: qué se comprobó y qué no",
+    },
     "numbers": {"en": "How much it holds", "es": "Cuánto contiene"},
 }
 _NOTES: Final[tuple[dict[Lang, str], ...]] = (
@@ -64,6 +77,7 @@ def about_page(snapshot: Snapshot, lang: Lang) -> str:
         snapshot,
         lang,
         _WORDS,
+        kinds=KINDS,
         scope=pick(snapshot.registry.info.scope, lang),
         notes=[note[lang] for note in _NOTES],
         tables=statistics_tables(snapshot.registry, lang),

@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from agencymap.language import long_day, pick
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Lang
 
-_TAGS: dict[Lang, str] = {"en": "en-US", "es": "es-MX"}
+TAGS: dict[Lang, str] = {"en": "en-US", "es": "es-MX"}
+"""Language → its tag."""
 _WORDS: dict[str, dict[Lang, str]] = {
     "back": {"en": "To the interactive map", "es": "Al mapa interactivo"},
     "switch": {"en": "Español", "es": "English"},
@@ -44,9 +45,15 @@ def _environment() -> Environment:
     )
 
 
-def page(template: str, **values: Any) -> str:
+@cache
+def template(name: str) -> Template:
+    """Return a template, compiled once; what is put into it is escaped."""
+    return _environment().get_template(name)
+
+
+def page(name: str, /, **values: Any) -> str:
     """Return a template filled with *values*; all text is escaped."""
-    return _environment().get_template(template).render(**values)
+    return template(name).render(**values)
 
 
 def csp_hash(text: str) -> str:
@@ -82,9 +89,10 @@ def text_page(
         f"{name}.html",
         name=name,
         w={key: said[lang] for key, said in {**_WORDS, **words}.items()},
-        tag=_TAGS[lang],
+        lang=lang,
+        tag=TAGS[lang],
         other=other,
-        other_tag=_TAGS[other],
+        other_tag=TAGS[other],
         edition=snapshot.registry.info.edition,
         digest=snapshot.registry.digest[:12],
         day=long_day(snapshot.day, lang),
