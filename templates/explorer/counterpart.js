@@ -52,7 +52,7 @@ VIEWS.counterpart = {
   headline(answer) {
     if (!answer.candidates.length) return speaker().counterpart(answer);
     const a = speaker().agency(state.a), b = speaker().agency(answer.candidates[0].agency), n = answer.candidates.length - 1;
-    return cap(w(n ? "counterpartN" : "counterpart1", { f: String(speaker().function(answer.function)), where: this.where(), a: String(a), de: a.de, b: String(b), n }));
+    return cap(w(n ? "counterpartN" : "counterpart1", { f: String(speaker().function(answer.function)), where: this.where(), whose: L ? a.de : `${a}’s`, b: String(b), n }));
   },
   sub() {
     const answer = this.answer();
@@ -98,7 +98,7 @@ VIEWS.counterpart = {
     const here = (p) => registry.placeWithin(p, state.p), inside = (id) => id === c.agency || s.ancestors.get(id).includes(c.agency);
     const far = state.p && registry.places.get(state.p).country === c.area.agency.country;
     const local = far && s.counted.some((x) => inside(x.agency.id) && registry.functionsRelated(x.r.function, answer.answering) && x.r.places.some(here));
-    if (far && !local) found.push(["office", w("lacksOffice", { ...names, de: speaker().agency(c.agency).de, where: this.where() })]);
+    if (far && !local) found.push(["office", w("lacksOffice", { ...names, deb: speaker().agency(c.agency).de, where: this.where() })]);
     const answers = (x) => x.agency.country === c.area.agency.country && x.r.role === "accountable" && registry.functionsRelated(x.r.function, answer.answering);
     if (!s.counted.some(answers)) found.push(["accountable", w("lacksAccountable", { ...names, c: speaker().land(c.area.agency.country) })]);
     return found.map(([id, text]) => [`missing:${id}`, text]);
