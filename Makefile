@@ -21,10 +21,10 @@ install = $(BIN)/python -m pip install -qq
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help build test lint format check lock schema bench clean distclean
+.PHONY: help build test lint format check check-change lock schema bench clean distclean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 build: $(RUN)  ## build the registry into output/ (the default)
 	@$(BIN)/agencymap build
@@ -44,6 +44,15 @@ format: $(DEV)  ## let ruff format the code
 
 check: lint  ## everything CI checks: lint, then the tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+BASE ?= main
+
+check-change: $(RUN)  ## what a change of the registry is checked for; BASE=main is what it is compared with
+	@status=0; \
+	$(BIN)/agencymap validate registry || status=1; \
+	$(BIN)/agencymap fmt --check registry || { status=1; echo "Run: $(BIN)/agencymap fmt registry" >&2; }; \
+	$(BIN)/agencymap diff "$(BASE)" || status=1; \
+	exit $$status
 
 schema: $(RUN)  ## write the schemas, the data dictionary and COVERAGE.md again
 	@$(BIN)/agencymap schema --write registry/schemas --dictionary registry/README.md \

@@ -99,6 +99,16 @@ class _Words:
                 f"{name} no es válido ({n} {plural(n, 'error', 'errores')}): no se calcula lo que se sigue del cambio."))  # fmt: skip
         none = self.either("none differs", "ninguno cambia")
         lines.append(self.either("Records: ", "Registros: ") + (self.count(d.facts) or none) + ".")
+        lost = [
+            c.former_id or c.id
+            for c in d.facts
+            if c.kind == "agency" and c.sign in (Sign.GONE, Sign.RENAMED)
+        ]
+        if lost:
+            ids = ", ".join(lost)
+            lines.append(self.either(
+                f"{plural(len(lost), 'Id that leads', 'Ids that lead')} nowhere now: {ids}. Keep the record of an agency that ended, with 'dissolved' and a change that names its successor.",
+                f"{plural(len(lost), 'Identificador que ya no lleva', 'Identificadores que ya no llevan')} a ningún lado: {ids}. Conserve el registro de una institución que terminó, con 'dissolved' y un cambio ('changes') que nombre a la sucesora."))  # fmt: skip
         if d.findings is not None:
             lines.append(
                 self.either("What follows: ", "Lo que se sigue: ")
@@ -237,8 +247,8 @@ def difference_markdown(d: Difference, link: Link | None = None) -> str:
         link: gives the address of a line in the repository; without it places are text.
     """
     words = _Words(d, "en")
-    lines = ["## What this change does", "", *(f"- {s}" for s in words.summary())]
-    lines += ["", "**En español**", "", *(f"- {s}" for s in _Words(d, "es").summary())]
+    lines = ["## What this change does", "", *(f"- {_md(s)}" for s in words.summary())]
+    lines += ["", "**En español**", "", *(f"- {_md(s)}" for s in _Words(d, "es").summary())]
     for name, findings in d.problems.items():
         lines += _folded(f"{name}: {len(findings)} errors", [f"- {_md(str(f))}" for f in findings])
     if d.facts:
