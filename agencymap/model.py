@@ -767,17 +767,18 @@ class Review(Record):
     """An editor's recorded judgement on a computed finding."""
 
     finding: Line
-    """Stable id of the finding."""
+    """Stable id of the finding: rule and record of a warning, or "overlap", the ids of the two
+    agencies in alphabetical order and the function, divided by colons."""
     judgement: Judgement
-    """Accepted or explained."""
+    """Accepted for a time, or explained by how the work is divided."""
     reason: Text
-    """Why."""
+    """Why; for an overlap, who does which part, as the source says."""
     reviewed: PartialDate
-    """When."""
+    """Day from which the judgement counts."""
     until: PartialDate
-    """When to look again."""
+    """Last day it counts; then the finding comes back."""
     citations: tuple[Citation, ...] = ()
-    """Sources of the explanation."""
+    """Sources of the explanation; an overlap needs one."""
 
 
 class OptionStatus(Record):

@@ -130,6 +130,27 @@ class ChangeKind(StrEnum):
     DISSOLVE = "dissolve"
 
 
+class OptionState(StrEnum):
+    """What became of a proposal, as far as a source says."""
+
+    ADOPTED = "adopted"
+    AGREED = "agreed"
+    """Those asked agreed; no source says that it was done."""
+    DECLINED = "declined"
+    OPEN = "open"
+
+
+class FindingKind(StrEnum):
+    """Kind of computed finding that a proposal bears on."""
+
+    OVERLAP = "overlap"
+    COORDINATION = "coordination"
+    NEED = "need"
+    GAP = "gap"
+    SINGLE_POINT = "single-point"
+    AGREEMENT = "agreement"
+
+
 class Answer(StrEnum):
     """A three-valued answer: silence is ``unknown``, never ``no``."""
 
@@ -480,6 +501,16 @@ _WORDS: Final[tuple[tuple[StrEnum, str, str], ...]] = (
     (ParticipantRole.FUNDER, "funder", "financia"),
     (ParticipantRole.GUEST, "guest", "invitada"),
     (ParticipantRole.OVERSEER, "overseer", "supervisa"),
+    (OptionState.ADOPTED, "adopted", "adoptada"),
+    (OptionState.AGREED, "agreed to, not known to be done", "aceptada; no consta que se cumpliera"),
+    (OptionState.DECLINED, "declined", "rechazada"),
+    (OptionState.OPEN, "open", "pendiente"),
+    (FindingKind.OVERLAP, "overlaps (D2)", "traslapes (D2)"),
+    (FindingKind.COORDINATION, "coordination (D4)", "coordinación (D4)"),
+    (FindingKind.NEED, "information needs (D6)", "necesidades de información (D6)"),
+    (FindingKind.GAP, "gaps (D8)", "vacíos (D8)"),
+    (FindingKind.SINGLE_POINT, "single points of failure (D10)", "puntos únicos de falla (D10)"),
+    (FindingKind.AGREEMENT, "agreements at risk (D12)", "acuerdos en riesgo (D12)"),
     (Practice.OUTCOMES_DEFINED, "common outcomes defined", "resultados comunes definidos"),
     (Practice.ACCOUNTABILITY_ENSURED, "accountability ensured", "rendición de cuentas"),
     (Practice.CULTURES_BRIDGED, "cultures bridged", "culturas institucionales conciliadas"),

@@ -15,7 +15,7 @@ from agencymap.vocabulary import (
 
 
 def sources(w: Writer) -> dict[str, Any]:
-    """Return appendix A: every source cited, where, and by which findings."""
+    """Return appendix D: every source cited, where, and by which findings."""
     rows = []
     for id_, number in sorted(w.numbers.items(), key=lambda x: x[1]):
         s = w.registry.sources[id_]
@@ -61,7 +61,7 @@ def _command(w: Writer) -> str:
 
 
 def reproducibility(w: Writer) -> dict[str, Any]:
-    """Return the appendix that lets the report be made again; accessibility."""
+    """Return appendix F: what lets the report be made again."""
     rows = [
         (w.either("Registry edition", "Edición del registro"), w.registry.info.edition),
         (w.either("Registry digest (SHA-256)", "Huella del registro (SHA-256)"), " ".join(w.registry.digest[i : i + 16] for i in range(0, 64, 16))),
@@ -72,17 +72,11 @@ def reproducibility(w: Writer) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "id": "reproducibility",
-        "title": w.either("How to reproduce this report; accessibility", "Cómo reproducir este reporte; accesibilidad"),
+        "title": w.either("How to reproduce this report", "Cómo reproducir este reporte"),
         "side": "",
         "blocks": [
             w.table("reproducibility", w.either("The same registry and date give the same bytes", "El mismo registro y la misma fecha dan los mismos bytes"),
                        [(w.either("Item", "Concepto"), "text", 1.2), (w.either("Value", "Valor"), "text", 3)],
                        [w.row(f"repro-{n}", [[{"b": a}]], [[t(b)]]) for n, (a, b) in enumerate(rows, 1)]),
-            {"kind": "text", "runs": [t(w.either(
-                "Accessibility. This is a tagged PDF, exported as PDF/UA-1; no outside validator or screen reader has confirmed conformity. First cells of rows are data cells in the tags; the id stands first in every row. The same report as a web page carries row headers. Nothing is told by color alone: letters, figures, fill and outline carry every fact in black and white.",
-                "Accesibilidad. Este es un PDF etiquetado, exportado como PDF/UA-1; ningún validador externo ni lector de pantalla ha confirmado la conformidad. Las primeras celdas de cada fila son celdas de datos en las etiquetas; el identificador va primero. El mismo reporte como página web tiene encabezados de fila. Nada se indica solo con color: letras, cifras, relleno y contorno conservan cada dato en blanco y negro."))]},
-            {"kind": "text", "runs": [t(w.either(
-                "Names of agencies are official in their own country’s language; translated names are not official unless the agency uses them itself. Statements are in our own words. Agency views were not sought for this edition.",
-                "Los nombres de las instituciones son oficiales en el idioma de su país; los traducidos no lo son, salvo que la propia institución los use. Los asientos se redactan con palabras nuestras. No se solicitó la opinión de las instituciones para esta edición."))]},
         ],
     }  # fmt: skip

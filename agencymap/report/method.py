@@ -12,6 +12,7 @@ from agencymap.language import (
     grouped,
     pick,
 )
+from agencymap.report.appendices import framework
 from agencymap.report.base import Writer, t
 from agencymap.vocabulary import (
     ROLE_LETTERS,
@@ -110,6 +111,7 @@ def reading(w: Writer) -> dict[str, Any]:
                        [(w.either("Rule", "Regla"), "id", 0.5), (w.either("Term", "Término"), "text", 1.2),
                         (w.either("Definition", "Definición"), "text", 3.6), (w.either("Caution", "Advertencia"), "text", 2)],
                        [w.row(f"def-{d}", [[t(d)]], [[{"b": term}]], [[t(x)]], [[t(y)]]) for d, term, x, y in definitions]),
+            framework(w),
             w.table("grades", w.either("Coordination grades (D4) and roles", "Grados de coordinación (D4) y papeles"),
                        [(w.either("Mark", "Marca"), "mark", 0.9), (w.either("Meaning", "Significado"), "text", 4)],
                        [*[w.row(f"grade-{g}", [[{"grade": g}]], [[t(capital(x))]]) for g, x in enumerate(grades)],

@@ -4,7 +4,8 @@ Each rule takes the registry and a day, and yields findings; ``RULES`` lists the
 keep the graph from being built is not a rule: :mod:`agencymap.loading` refuses it.
 
 A warning that editors have looked at and accept for a time is left out: ``reviews.yaml`` names it,
-as ``rule-id:record-id``, with a reason and a day on which it comes back.
+as ``rule-id:record-id``, with a reason and a day on which it comes back. An overlap that a source
+explains is named by the id of the finding, ``overlap:agency:agency:function``.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ RULES: dict[str, Rule] = {
     "personal-data": text.personal_data,
     "marked-source": text.marked_source,
     "glossary-departure": text.glossary_departure,
+    "bidding-option": text.bidding_option,
     "no-responsibility": structure.no_responsibility,
     "retired-with-end": structure.retired_with_end,
     "uncited-parent": structure.uncited_parent_change,
@@ -63,6 +65,7 @@ RULES: dict[str, Rule] = {
     "uncited-source": evidence.uncited_source,
     "stale-claim": evidence.stale_claim,
     "idle-review": evidence.idle_review,
+    "uncited-review": evidence.uncited_review,
 }
 """Rule id → rule."""
 

@@ -28,11 +28,11 @@ def finding(
 ) -> Finding:
     """Return a finding at the place of *path* in the record *id_* of that *kind*."""
     position = registry.source_maps[kind, id_].at(*path)
-    return Finding(position, severity, message, rule, _about(registry, kind, id_, path))
+    return Finding(position, severity, message, rule, about_id(registry, kind, id_, path))
 
 
-def _about(registry: Registry, kind: str, id_: str, path: Path) -> str:
-    """Return the full id of the statement that *path* leads into, or that of the record."""
+def about_id(registry: Registry, kind: str, id_: str, path: Path) -> str:
+    """Return the id of the statement that *path* leads into, or else of the record."""
     if kind == "agency" and len(path) > 1 and path[0] in _STATEMENTS:
         part = getattr(registry.agencies[id_], str(path[0]))[path[1]]
         return f"{id_}/{part.id}"

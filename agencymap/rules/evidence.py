@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from agencymap.findings import Finding, Path, Severity, nearest
 from agencymap.model import Citation, Cooperation, Limit, Need, Responsibility
@@ -40,45 +41,58 @@ PRACTICE_YEARS = 10
 _LAW = frozenset({SourceKind.STATUTE, SourceKind.TREATY, SourceKind.COURT})
 
 
-def stale_claim(registry: Registry, on: date) -> Iterator[Finding]:
-    """The newest source of a claim is not older than claims of its kind are good for."""
+class Stale(NamedTuple):
+    """A claim whose newest source is older than claims of its kind are good for."""
+
+    kind: str
+    """Kind of the outermost record."""
+    id: str
+    """Id of the outermost record."""
+    path: Path
+    """Where in it."""
+    about: str
+    """Id of the claim."""
+    newest: date
+    """Day of which its newest source speaks."""
+    years: int
+    """For how long such a claim is good."""
+
+
+def stale_claims(registry: Registry, on: date) -> Iterator[Stale]:
+    """Yield the claims past their time that no review accepts on the day."""
     # What law says stands until the law changes, and what has ended grows no older.
     left = accepted(registry, on)  # asked first: a position costs reading its file
-    for kind, id_, path, part, about in _claims(registry):
-        if f"stale-claim:{about}" in left:
+    for kind, id_, path, part, about in standing_claims(registry):
+        newest, years = newest_day(registry, part.citations), _budget(registry, part)
+        if newest is None or years is None or f"stale-claim:{about}" in left:
             continue
-        newest = _newest(registry, part.citations)
-        years = _budget(registry, part)
-        if newest is None or years is None or not _older(newest, years, on):
-            continue
-        yield finding(
-            registry,
-            kind,
-            id_,
-            (*path, "citations"),
-            "stale-claim",
-            f"the newest source speaks of {newest.isoformat()}, more than {years} years ago; cite "
-            "a newer one, say when it ended, or accept it for a time in reviews.yaml",
-            Severity.WARNING,
-        )
+        if _older(newest, years, on):
+            yield Stale(kind, id_, (*path, "citations"), about, newest, years)
     for m in registry.mechanisms.values():
-        newest = _newest(registry, m.citations)
-        if (
-            m.status is MechanismStatus.ACTIVE
-            and f"stale-claim:{m.id}" not in left
-            and newest is not None
-            and _older(newest, ACTIVE_YEARS, on)
-        ):
-            yield finding(
-                registry,
-                "mechanism",
-                m.id,
-                ("status",),
-                "stale-claim",
-                f"'active' rests on {newest.isoformat()}, more than {ACTIVE_YEARS} years ago; cite "
-                "a newer source, or write 'unknown'",
-                Severity.WARNING,
+        newest = newest_day(registry, m.citations)
+        if m.status is not MechanismStatus.ACTIVE or newest is None:
+            continue
+        if f"stale-claim:{m.id}" not in left and _older(newest, ACTIVE_YEARS, on):
+            yield Stale("mechanism", m.id, ("status",), m.id, newest, ACTIVE_YEARS)
+
+
+def stale_claim(registry: Registry, on: date) -> Iterator[Finding]:
+    """The newest source of a claim is not older than claims of its kind are good for."""
+    for stale in stale_claims(registry, on):
+        day, years = stale.newest.isoformat(), stale.years
+        if stale.kind == "mechanism":
+            message = (
+                f"'active' rests on {day}, more than {years} years ago; cite a newer source, or "
+                "write 'unknown'"
             )
+        else:
+            message = (
+                f"the newest source speaks of {day}, more than {years} years ago; cite a newer "
+                "one, say when it ended, or accept it for a time in reviews.yaml"
+            )
+        yield finding(
+            registry, stale.kind, stale.id, stale.path, "stale-claim", message, Severity.WARNING
+        )
 
 
 def _older(day: date, years: int, on: date) -> bool:
@@ -88,7 +102,7 @@ def _older(day: date, years: int, on: date) -> bool:
 _Claim = Responsibility | Limit | Need | Cooperation
 
 
-def _claims(registry: Registry) -> Iterator[tuple[str, str, Path, _Claim, str]]:
+def standing_claims(registry: Registry) -> Iterator[tuple[str, str, Path, _Claim, str]]:
     """Yield the statements that are said to hold: (kind, id, path, record, full id)."""
     for kind, id_, path, part in registry.parts_of(Responsibility, Limit, Need, Cooperation):
         if not isinstance(part, _Claim) or part.until is not None:
@@ -113,18 +127,21 @@ def _budget(registry: Registry, part: _Claim) -> int | None:
     return PRACTICE_YEARS
 
 
-def _newest(registry: Registry, citations: Iterable[Citation]) -> date | None:
+def newest_day(registry: Registry, citations: Iterable[Citation]) -> date | None:
+    """Return the newest day of which any of *citations* speaks."""
     spoken = (c.as_of or registry.sources[c.source].date for c in citations)
     return max((d.latest for d in spoken if d is not None), default=None)
 
 
 def idle_review(registry: Registry, on: date) -> Iterator[Finding]:
-    """A review of a rule's finding names a record that is on file."""
-    records = {about for *_, about in _claims(registry)}
+    """A review names a record that is on file, or two agencies and a function that are."""
+    records = {about for *_, about in standing_claims(registry)}
     records |= {id_ for _, id_ in registry.source_maps}
     for index, review in enumerate(registry.reviews):
         rule, colon, about = review.finding.partition(":")
-        if rule != "stale-claim" or not colon or about in records:
+        if not colon or rule not in ("stale-claim", "overlap"):
+            continue
+        if about in records or (rule == "overlap" and _names_overlap(registry, about)):
             continue
         yield finding(
             registry,
@@ -135,3 +152,30 @@ def idle_review(registry: Registry, on: date) -> Iterator[Finding]:
             f"'{about}' is no record that holds{nearest(about, records) or '; remove the review'}",
             Severity.WARNING,
         )
+
+
+def _names_overlap(registry: Registry, about: str) -> bool:
+    """Return whether *about* reads "agency:agency:function", the agencies in order of their ids."""
+    match about.split(":"):
+        case [one, other, function]:
+            return (
+                one < other
+                and {one, other} <= registry.agencies.keys()
+                and function in registry.function_tree
+            )
+        case _:
+            return False
+
+
+def uncited_review(registry: Registry, on: date) -> Iterator[Finding]:
+    """A review of an overlap cites the source that describes how the work is divided."""
+    for index, review in enumerate(registry.reviews):
+        if review.finding.startswith("overlap:") and not review.citations:
+            yield finding(
+                registry,
+                "reviews",
+                "reviews",
+                ("reviews", index, "finding"),
+                "uncited-review",
+                "cite the source that says how the two divide the work",
+            )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from agencymap.findings import Finding, Path, Severity
 from agencymap.model import Citation, OtherName, Source, Text, Title
-from agencymap.registry import Registry
+from agencymap.registry import Part, Registry
 from agencymap.rules.base import finding
 
 MAX_QUOTE_WORDS = 30
@@ -34,18 +34,24 @@ def long_quote(registry: Registry, on: date) -> Iterator[Finding]:
                 )
 
 
+def untranslated_texts(registry: Registry) -> Iterator[Part]:
+    """Yield the texts of a sentence that say the same in both languages."""
+    for part in registry.parts_of(Text):
+        if isinstance(part.record, Text) and part.record.en == part.record.es:
+            yield part
+
+
 def untranslated(registry: Registry, on: date) -> Iterator[Finding]:
     """A text of a sentence differs between the two languages."""
-    for kind, id_, path, part in registry.parts_of(Text):
-        if isinstance(part, Text) and part.en == part.es:
-            yield finding(
-                registry,
-                kind,
-                id_,
-                (*path, "es"),
-                "untranslated",
-                "the Spanish text equals the English one; translate it",
-            )
+    for kind, id_, path, _ in untranslated_texts(registry):
+        yield finding(
+            registry,
+            kind,
+            id_,
+            (*path, "es"),
+            "untranslated",
+            "the Spanish text equals the English one; translate it",
+        )
 
 
 def marked_source(registry: Registry, on: date) -> Iterator[Finding]:
@@ -103,6 +109,30 @@ def _phrase(words: str) -> re.Pattern[str]:
     stem = re.escape(words.removesuffix("*"))
     ending = r"\w*" if words.endswith("*") else ""
     return re.compile(rf"\b{stem}{ending}\b", re.IGNORECASE)
+
+
+_BIDDING = re.compile(
+    r"\b(?:should|must|ought to|urgently|deben?|deberán?|debería\w*|tienen? que|hay que)\b",
+    re.IGNORECASE,
+)
+
+
+def bidding_option(registry: Registry, on: date) -> Iterator[Finding]:
+    """An option reports a proposal; it bids nobody to do anything."""
+    for option in registry.options.values():
+        for field in ("proposal", "authority", "trade_off"):
+            text: Text | None = getattr(option, field)
+            for lang in ("en", "es"):
+                match = _BIDDING.search(getattr(text, lang)) if text is not None else None
+                if match:
+                    yield finding(
+                        registry,
+                        "option",
+                        option.id,
+                        (field, lang),
+                        "bidding-option",
+                        f"'{match[0]}' bids; say what is proposed, with a verb in the infinitive",
+                    )
 
 
 _ENDINGS = re.compile(r"\w+(?:ci|[^s]si|gi|ni|xi)on", re.IGNORECASE)
