@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from agencymap.analysis.holders import reporting_agency
+from agencymap.analysis.holders import Fragmentation, reporting_agency
 from agencymap.analysis.scope import SIDES
 from agencymap.language import (
     capital,
     pick,
+    short,
 )
+from agencymap.layout import text_width
+from agencymap.model import Domain, Function
+from agencymap.report import orgcharts, sheets, tiles
+from agencymap.report.appendices import dense
 from agencymap.report.base import Cell, Writer, t
+from agencymap.report.tiles import state_tiles
 from agencymap.vocabulary import (
+    LANGS,
     ROLE_LETTERS,
     Country,
     label,
@@ -20,6 +29,12 @@ from agencymap.vocabulary import (
 
 MAX_COLUMNS = 13
 """Agencies of each country on one page of the matrix."""
+MAX_ROWS = 16
+"""Functions of areas that share a page of the matrix."""
+PAGE, TITLE, WIDE = 480.0, 44.0, 600.0
+"""Points of a landscape page: its height, the chapter’s title on the first, and the room for
+columns and the names of functions."""
+_ORDER = {"A": 0, "R": 1, "S": 2, "C": 3, "I": 4}
 
 
 def _column(w: Writer, agency: str) -> str:
@@ -35,65 +50,164 @@ def _column_name(w: Writer, column: str) -> str:
     return w.agency(column)
 
 
-def matrix(w: Writer) -> dict[str, Any]:
-    """Return the matrix of agencies and functions, a table for each area."""
-    order = {"A": 0, "R": 1, "S": 2, "C": 3, "I": 4}
-    blocks: list[dict[str, Any]] = []
-    for domain, functions in w.found.domains:
-        letters: dict[str, dict[str, str]] = defaultdict(dict)
-        status: dict[tuple[str, str], str] = {}
-        weight: Counter[str] = Counter()
-        for area in w.found.held:
-            f = area.responsibility.function
-            if w.registry.domain_of[f].id != domain.id:
-                continue
-            column = _column(w, area.agency.id)
-            letter = ROLE_LETTERS[area.responsibility.role]
-            known = letters[f].get(column)
-            if known is None or order[letter] < order[known]:
-                letters[f][column] = letter
-                status[f, column] = area.responsibility.status
-            weight[column] += 1
-        columns: dict[str, list[str]] = {}
-        for c in SIDES:
-            mine = [x for x in weight if _column_country(w, x) == c]
-            mine.sort(key=lambda x: (-weight[x], _column_name(w, x)))
-            columns[c.value] = mine[:MAX_COLUMNS]
-        rows = []
-        for f in [x.id for x in functions if x.id in letters] or []:
-            rows.append({
-                "id": w.anchors[f],
-                "name": w.fname(f),
-                "us": [_letter(letters, status, f, x) for x in columns["us"]],
-                "mx": [_letter(letters, status, f, x) for x in columns["mx"]],
-                "n": [sum(letters[f].get(x) in ("A", "R") for x in weight if _column_country(w, x) == c) for c in SIDES],
-            })  # fmt: skip
-        if not rows:
+@dataclass(slots=True)
+class _Area:
+    """The letters of one area: function → column → letter, and the areas behind each column."""
+
+    domain: Domain
+    functions: tuple[Function, ...]
+    letters: dict[str, dict[str, str]]
+    status: dict[tuple[str, str], str]
+    weight: Counter[str]
+
+
+def _letters(w: Writer) -> list[_Area]:
+    """Return the areas that have a letter; the firmest role stands where there are several."""
+    found = {
+        d.id: _Area(d, functions, defaultdict(dict), {}, Counter()) for d, functions in w.found.domains
+    }  # fmt: skip
+    for area in w.found.held:
+        f = area.responsibility.function
+        mine = found.get(w.registry.domain_of[f].id)
+        if mine is None:
             continue
-        w.tables += 1
-        left_out = sum(
-            len([x for x in weight if _column_country(w, x) == c]) - len(columns[c.value])
-            for c in SIDES
-        )
-        blocks.append({
-            "kind": "matrix", "id": f"matrix-{domain.id}", "number": w.tables,
-            "title": pick(domain.name, w.lang),
-            "us": [_column_name(w, x) for x in columns["us"]],
-            "mx": [_column_name(w, x) for x in columns["mx"]],
-            "rows": rows,
-            "note": w.either(
-                "A,R: agencies that hold the function. Blank: not on file. Divisions and offices are shown under their bureau; offices of one kind in many states in one column.",
-                "A,R: instituciones que tienen la función. En blanco: no consta. Las divisiones y oficinas aparecen en la institución de la que dependen; las oficinas del mismo tipo en varias entidades, en una sola columna.")
-            + (w.either(f" Columns with fewest letters left out: {left_out}.", f" Columnas con menos letras que se omiten: {left_out}.") if left_out else ""),
-        })  # fmt: skip
+        column = _column(w, area.agency.id)
+        letter = ROLE_LETTERS[area.responsibility.role]
+        known = mine.letters[f].get(column)
+        if known is None or _ORDER[letter] < _ORDER[known]:
+            mine.letters[f][column] = letter
+            mine.status[f, column] = area.responsibility.status
+        mine.weight[column] += 1
+    return [a for a in found.values() if any(f.id in a.letters for f in a.functions)]
+
+
+def _side(w: Writer, areas: Sequence[_Area], country: Country) -> list[str]:
+    """Return the columns of a country, those with most areas first."""
+    weight: Counter[str] = Counter()
+    for a in areas:
+        weight.update(a.weight)
+    mine = [x for x in weight if _column_country(w, x) == country]
+    return sorted(mine, key=lambda x: (-weight[x], _column_name(w, x)))
+
+
+def _both_names(w: Writer, column: str) -> list[str]:
+    """Return the name of a column in each language: both lay the tables out alike."""
+    if column.startswith("series:"):
+        return [pick(w.registry.series[column[7:]].name, lang) for lang in LANGS]
+    return [short(w.registry.agencies[column], lang) for lang in LANGS]
+
+
+def _shared(w: Writer, areas: Sequence[_Area]) -> list[list[_Area]]:
+    """Put areas that follow each other in one table while their rows and columns fit it."""
+    tables: list[list[_Area]] = []
+    for area in areas:
+        if tables:
+            both = [*tables[-1], area]
+            rows = sum(len(a.functions) for a in both)
+            if rows <= MAX_ROWS and all(len(_side(w, both, c)) <= MAX_COLUMNS for c in SIDES):
+                tables[-1] = both
+                continue
+        tables.append([area])
+    return tables
+
+
+def _tall(w: Writer, areas: Sequence[_Area]) -> float:
+    """Return about how many points a table of the matrix needs, in the longer language."""
+    sides = [_side(w, areas, c) for c in SIDES]
+    heads = max(text_width(name, 8.8, bold=True) for s in sides for x in s for name in _both_names(w, x))  # fmt: skip
+    left = sum(len(s[MAX_COLUMNS:]) for s in sides)
+    names = WIDE - sum(min(len(s), MAX_COLUMNS) for s in sides) * 17.6
+    lines = sum(
+        1 + (max(text_width(pick(f.name, lang), 8.8) for lang in LANGS) > names)
+        for a in areas
+        for f in a.functions
+    )
+    rows = sum(len(a.functions) for a in areas) * 6.4 + lines * 10.6
+    return heads * 0.92 + rows + (len(areas) > 1) * len(areas) * 14 + 54 + left * 3.2
+
+
+def _pages(w: Writer, areas: Sequence[_Area]) -> list[list[_Area]]:
+    """Return the tables of the matrix in the order in which they fill pages.
+
+    The areas keep their order as far as pages allow: one that fits the rest of an earlier page is
+    drawn there.
+    """
+    pages: list[tuple[float, list[list[_Area]]]] = []
+    for table in _shared(w, areas):
+        need = _tall(w, table)
+        for n, (left, on_page) in enumerate(pages):
+            if need <= left:
+                pages[n] = (left - need, [*on_page, table])
+                break
+        else:
+            pages.append((PAGE - need - (0 if pages else TITLE), [table]))
+    return [table for _, on_page in pages for table in on_page]
+
+
+def matrix(w: Writer) -> dict[str, Any]:
+    """Return the section: matrix, organisation charts, list of agencies, states, fact sheets."""
+    areas = _letters(w)
+    wide = [_matrix(w, page) for page in _pages(w, areas)]
+    wide += orgcharts.charts(w)
+    listed = orgcharts.agency_list(w)
+    empty = [f for d, functions in w.found.domains if d.id not in {a.domain.id for a in areas} for f in functions]  # fmt: skip
+    tall: list[dict[str, Any]] = []
+    if empty:
+        names = "; ".join(f"{w.anchors[f.id]} {w.fname(f.id)}" for f in empty)
+        tall.append({"kind": "text", "runs": [t(w.either(
+            f"Functions in scope of areas in which no agency is on file: {names}. That is not proof that none does them.",
+            f"Funciones del alcance en áreas en las que no consta ninguna institución: {names}. Eso no prueba que ninguna las realice."))]})  # fmt: skip
+    tall += [listed, *tiles.states(w), *sheets.sheets(w)]
     return {
         "id": "matrix",
         "title": w.either("Who does what", "Quién hace qué"),
         "side": "",
-        "landscape": True,
-        "blocks": blocks,
+        "landscape": bool(wide),
+        "blocks": [*wide, *({**b, "portrait": True} for b in tall)],
         "legend": [(letter, label(role, w.lang)) for role, letter in ROLE_LETTERS.items()],
     }
+
+
+def _matrix(w: Writer, areas: Sequence[_Area]) -> dict[str, Any]:
+    """Return one page of the matrix: a band for each area where it holds several."""
+    everyone = {c: _side(w, areas, c) for c in SIDES}
+    columns = {c: everyone[c][:MAX_COLUMNS] for c in SIDES}
+    rows = []
+    for area in areas:
+        band = pick(area.domain.name, w.lang) if len(areas) > 1 else ""
+        for f in (x.id for x in area.functions):
+            mine = area.letters.get(f, {})
+            row = {
+                "id": w.anchors[f],
+                "name": w.fname(f),
+                "remark": "" if mine else w.words()["none"],
+                "us": [_letter(area, f, x) for x in columns[Country.US]],
+                "mx": [_letter(area, f, x) for x in columns[Country.MX]],
+                "n": [sum(mine.get(x) in ("A", "R") for x in everyone[c]) for c in SIDES],
+            }
+            if band:
+                row["band"] = band
+                band = ""
+            rows.append(row)
+    w.tables += 1
+    note = w.either(
+        "A,R: agencies that hold the function. Blank: not on file. Divisions and offices are shown under their bureau; offices of one kind in many states in one column.",
+        "A,R: instituciones que tienen la función. En blanco: no consta. Las divisiones y oficinas aparecen en la institución de la que dependen; las oficinas del mismo tipo en varias entidades, en una sola columna.")  # fmt: skip
+    left = [x for c in SIDES for x in everyone[c][MAX_COLUMNS:]]
+    if left:
+        said = []
+        for x in left:
+            held = [f"{letter} {w.anchors[f]}" for a in areas for f in (g.id for g in a.functions) if (letter := a.letters.get(f, {}).get(x))]  # fmt: skip
+            said.append(f"{_column_name(w, x)} ({', '.join(held)})" if held else _column_name(w, x))
+        note += w.either(f" Columns left out, {len(left)}: ", f" Columnas que se omiten, {len(left)}: ") + "; ".join(said) + "."  # fmt: skip
+    return {
+        "kind": "matrix", "id": f"matrix-{areas[0].domain.id}", "number": w.tables,
+        "title": "; ".join(pick(a.domain.name, w.lang) for a in areas),
+        "us": [_column_name(w, x) for x in columns[Country.US]],
+        "mx": [_column_name(w, x) for x in columns[Country.MX]],
+        "rows": rows,
+        "note": note,
+    }  # fmt: skip
 
 
 def _column_country(w: Writer, column: str) -> Country:
@@ -102,9 +216,24 @@ def _column_country(w: Writer, column: str) -> Country:
     return w.snapshot.country(column)
 
 
-def _letter(letters: Any, status: Any, f: str, column: str) -> dict[str, str] | None:
-    letter = letters[f].get(column)
-    return {"role": letter, "status": status[f, column]} if letter else None
+def _letter(area: _Area, f: str, column: str) -> dict[str, str] | None:
+    letter = area.letters.get(f, {}).get(column)
+    return {"role": letter, "status": area.status[f, column]} if letter else None
+
+
+def _index(a: Fragmentation) -> Cell:
+    """Return the index of a function in one country, by holders and by areas."""
+    if a.equal_index is None or a.area_index is None:
+        return [[{"m": "–"}]]
+    return [[t(f"{a.equal_index:.2f}")], [{"m": f"{a.area_index:.2f}"}]]
+
+
+def _sole(w: Writer, answers: dict[Country, Fragmentation]) -> str:
+    """Return in which country one agency alone holds a function."""
+    alone = [c for c in SIDES if answers[c].sole_holder is not None]
+    if len(alone) == 2:
+        return w.either("both", "ambos")
+    return label(alone[0], w.lang) if alone else w.either("neither", "ninguno")
 
 
 def fragments(w: Writer) -> dict[str, Any]:
@@ -138,6 +267,8 @@ def fragments(w: Writer) -> dict[str, Any]:
                     )
                 cells.append(cell)
                 cells.append([[t(f"{len(federal[c].holders)} / {len(a.holders)}")]])
+                cells.append(_index(a))
+            cells.append([[t(_sole(w, answers))]])
             band.append(w.row(f.id, *cells))
         if band:
             rows += [{"band": pick(domain.name, w.lang)}, *band]
@@ -154,11 +285,18 @@ def fragments(w: Writer) -> dict[str, Any]:
             w.finding(sentence, w.either(
                 "That several agencies hold a function does not by itself mean a problem. In Mexico public security is a shared function by constitutional design.",
                 "Que varias instituciones tengan una función no es, por sí mismo, un defecto. En México la seguridad pública es una función concurrente de los tres órdenes de gobierno.")),
-            w.table("fragmentation", w.either("Holders of each function", "Instituciones que tienen cada función"),
-                       [("Id", "id", 0.45), (w.either("Function", "Función"), "text", 1.6),
-                        (w.either("United States", "Estados Unidos"), "text", 2.1), (w.either("Federal / all", "Federal / todas"), "number", 0.7),
-                        (w.either("Mexico", "México"), "text", 2.1), (w.either("Federal / all", "Federal / todas"), "number", 0.7)], rows,
-                       notes=[(w.either("Source", "Fuente"), w.either("registry records; each has its citation in the data and in the explorer.", "asientos del registro; cada uno tiene su cita en los datos y en el explorador."))],
-                       empty=w.either("No function has a holder on file.", "Ninguna función tiene institución registrada.")),
+            dense(w.table("fragmentation", w.either("Holders of each function", "Instituciones que tienen cada función"),
+                       [("Id", "id", 0.5), (w.either("Function", "Función"), "text", 1.5),
+                        (w.either("United States", "Estados Unidos"), "text", 1.75), (w.either("Federal / all", "Federal / todas"), "number", 0.75), (w.either("Index", "Índice"), "number", 0.58),
+                        (w.either("Mexico", "México"), "text", 1.75), (w.either("Federal / all", "Federal / todas"), "number", 0.75), (w.either("Index", "Índice"), "number", 0.58),
+                        (w.either("Sole holder", "Institución única"), "text", 0.98)], rows,
+                       notes=[(w.either("Source", "Fuente"), w.either("registry records; each has its citation in the data and in the explorer.", "asientos del registro; cada uno tiene su cita en los datos y en el explorador.")),
+                              (w.either("Index", "Índice"), w.either(
+                                  "1 minus the sum of squared shares. Above, each holder with an equal share: 0 for one, 0.50 for two, 0.67 for three; below, in grey, each with its share of the areas of responsibility on file. It sorts tables and says nothing by itself.",
+                                  "1 menos la suma de los cuadrados de las partes. Arriba, todas las instituciones por igual: 0 si hay una, 0.50 si hay dos, 0.67 si hay tres; abajo, en gris, cada una según sus ámbitos de competencia registrados. Sirve para ordenar tablas y por sí mismo no dice nada."))],
+                       empty=w.either("No function has a holder on file.", "Ninguna función tiene institución registrada."))),
         ],
     }  # fmt: skip
+
+
+__all__ = ["fragments", "matrix", "state_tiles"]
