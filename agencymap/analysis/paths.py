@@ -27,7 +27,7 @@ FORUM_CAP = 12
 MAX_PATHS = 5
 """All shortest paths are given up to this number (D9)."""
 
-_CHANNEL_COST = 1000
+CHANNEL_COST = 1000
 """One channel outweighs any number of internal referrals, so that they only break ties."""
 
 
@@ -119,7 +119,7 @@ def channel_graph(
     for channel in counted_channels(snapshot, function, cap)[0]:
         for member in sorted(channel.members):
             if member in snapshot.agencies:
-                graph.add_edge(("agency", member), ("channel", channel.id), cost=_CHANNEL_COST // 2)
+                graph.add_edge(("agency", member), ("channel", channel.id), cost=CHANNEL_COST // 2)
     return graph
 
 
@@ -132,7 +132,7 @@ def distance(graph: ChannelGraph, source: str, target: str) -> int | None:
         cost = nx.dijkstra_path_length(graph, *ends, weight="cost")
     except nx.NetworkXNoPath:
         return None
-    return int(cost) // _CHANNEL_COST
+    return int(cost) // CHANNEL_COST
 
 
 def find_paths(
@@ -196,6 +196,7 @@ def _path_key(path: AgencyPath) -> tuple[tuple[str, str], ...]:
 
 
 __all__ = [
+    "CHANNEL_COST",
     "AgencyPath",
     "PathAnswer",
     "Step",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import networkx as nx
 
 from agencymap.analysis.counterparts import mirror_of
 from agencymap.analysis.holders import areas_for, fragmentation
-from agencymap.analysis.paths import ChannelGraph, channel_graph, distance
+from agencymap.analysis.paths import CHANNEL_COST, ChannelGraph, channel_graph
 from agencymap.registry import Area
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Country
@@ -188,26 +190,47 @@ def find_brokers(snapshot: Snapshot, function: str) -> list[Broker]:
     if mirror in (None, "none"):
         return []
     graph = channel_graph(snapshot, function)
-    pairs: dict[tuple[str, str], int] = {}
+    pairs: set[tuple[str, str]] = set()
     for here, there in _SIDES:
         for a in {x.agency.id for x in areas_for(snapshot, function, country=here)}:
             for b in {x.agency.id for x in areas_for(snapshot, str(mirror), country=there)}:
-                first, second = (a, b) if here is Country.US else (b, a)
-                d = distance(graph, first, second)
-                if d is not None:
-                    pairs[first, second] = d
+                pairs.add((a, b) if here is Country.US else (b, a))
+    ways = _ways(graph, sorted(pairs))
     found = []
-    for broker in snapshot.agencies:
+    # what does not lie on the way of a pair lengthens none
+    for broker in sorted({x for _, way in ways.values() for x in way}):
         rest = graph.copy()
         rest.remove_node(("agency", broker))
+        crossed = {p: w for p, w in ways.items() if broker in w[1]}
+        still = _ways(rest, crossed)
         longer = []
-        for (a, b), before in sorted(pairs.items()):
+        for (a, b), (before, _) in sorted(crossed.items()):
             if not (snapshot.distinct(a, broker) and snapshot.distinct(b, broker)):
                 continue
-            after = distance(rest, a, b)
+            after = still[a, b][0] if (a, b) in still else None
             if after is None or after > before:
                 longer.append(BrokeredPair(a, b, before, after))
         if longer:
-            everything = all(distance(rest, a, b) is None for a, b in pairs if broker not in (a, b))
+            everything = not still and all(broker in (a, b) for a, b in ways.keys() - crossed)
             found.append(Broker(broker, function, tuple(longer), everything))
     return sorted(found, key=lambda b: (-len(b.pairs), b.agency))
+
+
+def _ways(
+    graph: ChannelGraph, pairs: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[int, frozenset[str]]]:
+    """Return the distance of each pair that has a path, and the agencies inside one shortest."""
+    wanted: dict[str, list[str]] = {}
+    for a, b in pairs:
+        wanted.setdefault(a, []).append(b)
+    found = {}
+    for a, ends in wanted.items():
+        costs: Any
+        paths: Any
+        costs, paths = nx.single_source_dijkstra(graph, ("agency", a), weight="cost")
+        for b in ends:
+            end = ("agency", b)
+            if end in costs:
+                inside = frozenset(id_ for kind, id_ in paths[end] if kind == "agency") - {a, b}
+                found[a, b] = (int(costs[end]) // CHANNEL_COST, inside)
+    return found
