@@ -83,7 +83,7 @@ def grade(
     wanted = (functions,) if isinstance(functions, str) else tuple(functions)
     covers = [
         cover
-        for channel in _about(snapshot, one, wanted, places)
+        for channel in _between(snapshot, one, other, wanted, places)
         if (cover := _cover(snapshot, channel, one, other, wanted)) is not None
     ]
     covers.sort(key=lambda c: (-c.grade, _ORDER[c.standing], c.channel.id))
@@ -94,16 +94,18 @@ def grade(
     return Grade(value, tuple(covers), monitoring)
 
 
-def _about(
-    snapshot: Snapshot, agency: str, functions: Sequence[str], places: Sequence[str]
+def _between(
+    snapshot: Snapshot, one: str, other: str, functions: Sequence[str], places: Sequence[str]
 ) -> list[Channel]:
-    """Return the channels about the functions and places that can be the agency's at all."""
+    """Return the channels about the functions and places with members on both sides."""
     registry = snapshot.registry
-    found = {c.id: c for a in snapshot.standings(agency) for c in snapshot.channels_of.get(a, ())}
+    ours, theirs = snapshot.standings(one), snapshot.standings(other)
+    found = {c.id: c for a in ours for c in snapshot.channels_of.get(a, ())}
     return [
         channel
         for channel in found.values()
-        if any(snapshot.functions_meet(channel.functions, f) for f in functions)
+        if not channel.members.isdisjoint(theirs)
+        and any(snapshot.functions_meet(channel.functions, f) for f in functions)
         and (
             not channel.places
             or not places

@@ -11,10 +11,19 @@ from agencymap.analysis.gaps import Gap
 from agencymap.analysis.holders import Fragmentation, fragmentation
 from agencymap.analysis.needs import InformationNeed
 from agencymap.analysis.overlap import Overlap, find_extraterritorial
-from agencymap.analysis.resilience import SinglePoint
+from agencymap.analysis.resilience import Broker, SinglePoint
 from agencymap.analysis.whole import AllFindings
 from agencymap.dates import Holds
-from agencymap.model import Cooperation, Domain, Function, Instrument, Mechanism
+from agencymap.model import (
+    Case,
+    Cooperation,
+    Domain,
+    Function,
+    Instrument,
+    Mechanism,
+    Option,
+    View,
+)
 from agencymap.registry import Area, LocatedChange, Registry
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Country, Level
@@ -200,6 +209,63 @@ class ScopedFindings:
         )
         return tuple(sorted({c.source for citations in cited for c in citations}))
 
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Return the options proposed by the day that bear on the scope, in the file's order."""
+        day = self.snapshot.day
+        return tuple(
+            o
+            for o in self.registry.options.values()
+            if (o.proposed.earliest or o.proposed.latest) <= day
+            and self._serves(o.functions, o.who)
+        )
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Return the cases of which the scope holds a duty or a mechanism, in the file's order."""
+        present = {m.id for m in self.mechanisms}
+        return tuple(
+            c
+            for c in self.registry.cases.values()
+            if any(map(self.has_function, c.functions))
+            and (
+                any(self.in_case(c, a) for a in self.held)
+                or (self._of_agencies(*c.agencies) and not present.isdisjoint(c.mechanisms))
+            )
+        )
+
+    def in_case(self, case: Case, area: Area) -> bool:
+        """Return whether an area is what a case is about: its function, and who holds it."""
+        holder = area.agency
+        return any(
+            self.registry.functions_related(area.responsibility.function, f) for f in case.functions
+        ) and (
+            holder.id in case.agencies
+            or (case.series is not None and holder.series == case.series)
+            or not set(case.agencies).isdisjoint(self.snapshot.ancestors.get(holder.id, ()))
+        )
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """Return the views of agencies in scope, sought or received by the day."""
+        day, mine = self.snapshot.day, set(self.agencies)
+        return tuple(
+            v
+            for v in self.registry.views
+            if v.agency in mine
+            and any(
+                d is not None and (d.earliest or d.latest) <= day for d in (v.sought, v.received)
+            )
+        )
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Return the places that duties and links of the scope name, in the registry's order."""
+        named = {p for a in self.held for p in a.responsibility.places}
+        named |= {p for x in self.links for p in x.places}
+        named |= {p for m in self.mechanisms for p in m.places} | set(self.scope.places)
+        return tuple(p for p in self.registry.places if p in named)
+
     def _serves(self, functions: Sequence[str], agencies: Sequence[str]) -> bool:
         """Return whether a record belongs; one that names no function serves every one."""
         serves = not functions or any(map(self.has_function, functions))
@@ -272,6 +338,16 @@ class ScopedFindings:
             and (not self.scope.countries or p.country in self.scope.countries)
             and self.has_place(p.places)
             and self.concerns(p.agency, *p.cut_off)
+        ]
+
+    @cached_property
+    def brokers(self) -> list[Broker]:
+        """Return the brokers between the two sides (D11), in the order of functions."""
+        return [
+            b
+            for f in self.functions
+            for b in self.all.brokers(f.id)
+            if self.concerns(b.agency, *(x for p in b.pairs for x in (p.one, p.other)))
         ]
 
     @cached_property

@@ -18,26 +18,31 @@ A *cell* is a list of paragraphs, a paragraph a list of *runs*, a run a dictiona
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from agencymap.analysis.scope import Scope, ScopedFindings
 from agencymap.analysis.whole import AllFindings
 from agencymap.report import (
+    appendices,
     back,
     border,
+    cases,
     changes,
     coordination,
+    editions,
     front,
     gaps,
     holders,
     method,
+    options,
     overlaps,
+    sheets,
 )
 from agencymap.report.base import Layout, Paper, Writer
+from agencymap.report.editions import FORMAT, Former
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Lang
-
-FORMAT = "agencymap-report/1"
 
 
 def report_model(
@@ -47,8 +52,9 @@ def report_model(
     *,
     scope: Scope | None = None,
     layout: Layout | None = None,
+    since: Former | None = None,
 ) -> dict[str, Any]:
-    """Return the report: ``format``, ``meta``, ``cover``, ``highlights``, ``sections``, ``sources``.
+    """Return the report: ``format``, ``meta``, ``cover``, ``highlights``, ``sections``, ``records``.
 
     Args:
         snapshot: the registry as of a day.
@@ -56,29 +62,94 @@ def report_model(
         found: its findings, when they have been computed already.
         scope: what the report is about; nothing is left out without one.
         layout: banner and paper; without one US Letter and no banner.
+        since: an earlier edition, for the section on what changed.
 
-    Same snapshot and language, same value. Sources are numbered in the order of first citation.
+    ``records`` is what a later edition is compared with; no renderer shows it. Same snapshot and language, same value. Sources are numbered in the order of first citation.
     """
     w = Writer(ScopedFindings(found or AllFindings(snapshot), scope), lang, layout or Layout())
-    sections = [
+    numbered = [
         method.purpose(w), method.reading(w), method.data(w), holders.matrix(w),
         holders.fragments(w), overlaps.overlap_section(w), coordination.coordination(w),
-        border.counterparts(w), gaps.gap_section(w), changes.changes(w),
+        border.counterparts(w), gaps.gap_section(w),
     ]  # fmt: skip
-    for number, section in enumerate(sections, 1):
+    sheets.link(w, numbered)
+    pages = cases.cases(w)
+    last = [changes.changes(w, since), options.options(w), options.views(w)]
+    for number, section in enumerate([*numbered, *last], 1):
         section["number"] = str(number)
     highlights = front.highlights(w)
-    sources = back.sources(w)
-    appendix = back.reproducibility(w)
-    sources["number"], appendix["number"] = "A", "B"
+    lettered = [
+        appendices.method(w), appendices.taxonomy(w), appendices.places(w), back.sources(w),
+        appendices.words(w), back.reproducibility(w), appendices.accessibility(w),
+    ]  # fmt: skip
+    for letter, section in zip("ABCDEFG", lettered, strict=True):
+        section["number"] = letter
+    for section in (last[-1], *lettered[-2:]):
+        section["follows"] = True  # short: on the page of what stands before it
     return {
         "format": FORMAT,
         "meta": w.meta(),
         "words": w.words(),
         "cover": front.cover(w),
         "highlights": highlights,
-        "sections": [*sections, sources, appendix],
+        "sections": [*numbered, *pages, *last, *lettered],
+        "records": [e.as_list() for e in editions.ledger(w)],
     }
 
 
-__all__ = ["FORMAT", "Layout", "Paper", "Scope", "report_model"]
+def former_edition(
+    found: AllFindings,
+    lang: Lang,
+    *,
+    scope: Scope | None = None,
+    layout: Layout | None = None,
+    whole: bool = False,
+) -> Former:
+    """Return an earlier day or edition to compare with; *whole* makes its report, too."""
+    w = Writer(ScopedFindings(found, scope), lang, layout or Layout())
+    model = report_model(found.snapshot, lang, found, scope=scope, layout=layout) if whole else None
+    return Former(found.snapshot.day, w.registry.info.edition, editions.ledger(w), model=model)
+
+
+def change_sheet(
+    model: dict[str, Any],
+    former: Former,
+    found: AllFindings,
+    *,
+    scope: Scope | None = None,
+    layout: Layout | None = None,
+    pages: Sequence[dict[str, int]] = ({}, {}),
+) -> dict[str, Any]:
+    """Return the change sheet between a former edition and the report *model*, to be rendered.
+
+    Args:
+        model: the report of this edition.
+        former: the earlier edition, with its model.
+        found: what *model* was made of.
+        scope: the scope of both.
+        layout: banner and paper.
+        pages: row → page, of the former and of this edition, where they are known.
+    """
+    w = Writer(ScopedFindings(found, scope), model["meta"]["lang"], layout or Layout())
+    meta = w.meta()
+    meta["title"] = w.either(
+        "Change sheet: overlap report", "Hoja de cambios: reporte de traslapes"
+    )
+    return {
+        "format": "agencymap-changes/1",
+        "meta": meta,
+        "words": w.words(),
+        "sections": changes.sheet(w, former, model, pages),
+    }
+
+
+__all__ = [
+    "FORMAT",
+    "Former",
+    "Layout",
+    "Paper",
+    "Scope",
+    "change_sheet",
+    "former_edition",
+    "report_model",
+]

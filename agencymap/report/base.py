@@ -88,8 +88,10 @@ class Writer:
         self.uses: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.tables = 0
         self.figures = 1  # the first one stands on the highlights
-        self.basis: dict[tuple[str, str], str] = {}
-        """Area and function → row of the register that states the basis in full."""
+        self.basis: dict[str, str] = {}
+        """Area → row of the register that states it in full."""
+        self.codes: dict[str, str] = {}
+        """Overlap → its number in the register, once that has been written."""
         self.overlaps = found.overlaps
         self.gaps = found.gaps
         self.needs = found.needs
@@ -279,6 +281,7 @@ class Writer:
         return {
             "contents": self.either("Contents", "Contenido"),
             "table": self.either("Table", "Tabla"),
+            "continued": self.either("Table {n}, continued", "Tabla {n}, continuación"),
             "figure": self.either("Figure", "Figura"),
             "page": self.either("Page {n} of {m}", "Página {n} de {m}"),
             "asof": self.either("As of", "Al"),
@@ -288,6 +291,25 @@ class Writer:
             "us": label(Country.US, self.lang),
             "mx": label(Country.MX, self.lang),
             "none": self.either("none on file", "no consta"),
+            "about": self.either("About", "Acerca de"),
+            "sources": self.either("Sources", "Fuentes"),
+            "group": self.either("Group", "Grupo"),
+            "anchor": self.either("Anchor in the page", "Ancla en la página"),
+            "handling": self.either("Handling", "Manejo"),
+            "report": self.either("Report", "Reporte"),
+            "scope": self.either("Scope", "Alcance"),
+            "program": self.either("Program", "Programa"),
+            "reading": self.either("How to read it", "Cómo se lee"),
+            "how": self.either(
+                "Each table of the report is a sheet or file of its own; [4] is number 4 of the sources. "
+                "An overlap is not a fault, and “not on file” does not mean that there is none.",
+                "Cada tabla del reporte es una hoja o un archivo; [4] es el número 4 de las fuentes. "
+                "Un traslape no es una falla, y «no consta» no significa que no exista.",
+            ),
+            "copy": self.either("Copy the link", "Copiar el enlace"),
+            "copied": self.either("Link copied", "Enlace copiado"),
+            "sort": self.either("Sort by {head}", "Ordenar por {head}"),
+            "link": self.either("Link to this finding", "Enlace a este hallazgo"),
             "nomirror": self.either("no mirror function", "sin función equivalente"),
             "grade": self.either("grade", "grado"),
             "back": self.either("To the interactive map", "Al mapa interactivo"),

@@ -9,6 +9,7 @@ from agencymap.analysis.coordination import coverage
 from agencymap.analysis.gaps import GapKind
 from agencymap.analysis.needs import foremost
 from agencymap.analysis.resilience import FailureKind
+from agencymap.analysis.reviews import reviewed
 from agencymap.analysis.scope import SIDES
 from agencymap.language import (
     pick,
@@ -58,6 +59,8 @@ def highlights(w: Writer) -> dict[str, Any]:
     c = coverage(o.grade.value for o in w.overlaps)
     total = len(w.overlaps)
     low = sum(o.grade.value <= 1 for o in w.overlaps)
+    known = reviewed(w.snapshot).valid
+    explained = sum(o.id in known for o in w.overlaps)
     if total:
         claim = w.either(
             f"{w.overlaps_on_file(total)}; {c.reached[3]} {plural(c.reached[3], 'is', 'are')} covered by a "
@@ -75,13 +78,13 @@ def highlights(w: Writer) -> dict[str, Any]:
         found.append({"claim": w.speaker.need(need), "text": pick(need.need.statement, w.lang),
                       "ref": w.either("Section 9", "Sección 9")})  # fmt: skip
     for series in w.registry.series.values():
-        known = [
+        tallies = [
             x for x in series.tallies if (x.as_of.earliest or x.as_of.latest) <= w.snapshot.day
         ]
-        if known:
-            held = [x for x in known if x.status is Status.ASSERTED] or known
+        if tallies:
+            held = [x for x in tallies if x.status is Status.ASSERTED] or tallies
             newest = max(held, key=lambda x: x.as_of)
-            promised = [x for x in known if x.status is Status.ANNOUNCED]
+            promised = [x for x in tallies if x.status is Status.ANNOUNCED]
             text = pick(promised[-1].statement, w.lang) if promised else ""
             found.append(
                 {
@@ -106,6 +109,14 @@ def highlights(w: Writer) -> dict[str, Any]:
             f"En {len(side)} funciones no consta un lado o la vía entre ambos."),
         "text": w.either("That is not proof that there is none.", "Eso no prueba que no exista."),
         "ref": w.either("Section 9", "Sección 9")})  # fmt: skip
+    if explained:
+        first = next(known[o.id] for o in w.overlaps if o.id in known)
+        found.append({
+            "claim": w.either(
+                f"Explained by what a source says of the division of work: {plural(explained, 'one overlap', f'{explained} overlaps')}.",
+                f"Se {plural(explained, 'explica', 'explican')} por lo que una fuente dice del reparto de tareas: {plural(explained, 'un traslape', f'{explained} traslapes')}."),
+            "text": (w.either("The first: ", "El primero: ") if explained > 1 else "") + pick(first.reason, w.lang),
+            "ref": w.either("Section 6", "Sección 6")})  # fmt: skip
     grades = Counter(o.grade.value for o in w.overlaps)
     by_country = {
         s.value: [sum(1 for o in w.overlaps if o.grade.value == g
@@ -124,6 +135,7 @@ def highlights(w: Writer) -> dict[str, Any]:
             [w.either("How to read a finding", "Cómo leer un hallazgo"), w.either(
                 "Overlap does not mean waste. Two agencies on one task can be a safeguard. This report states what is on file. It makes no recommendation.",
                 "Un traslape no significa dispendio. Dos instituciones en una tarea pueden ser un resguardo. Este reporte dice lo que consta. No emite recomendaciones.")],
+            *_mexican_terms(w),
         ],
         "edition_title": w.either("In this edition", "En esta edición"),
         "numbers": [
@@ -131,6 +143,7 @@ def highlights(w: Writer) -> dict[str, Any]:
             [w.either("Functions", "Funciones"), len(w.found.functions)],
             [w.either("Responsibilities", "Ámbitos de competencia"), len(w.found.held)],
             [w.either("Overlaps", "Traslapes"), total],
+            *([[w.either("of them, explained", "de ellos, explicados"), explained]] if explained else []),
             [w.either("Mechanisms", "Mecanismos"), len(w.found.mechanisms)],
             [w.either("Sources", "Fuentes"), len(w.found.sources)],
         ],
@@ -153,3 +166,12 @@ def highlights(w: Writer) -> dict[str, Any]:
             [w.either("Views", "Opiniones"), w.either("of the agencies named: not sought for this edition.", "de las instituciones nombradas: no se solicitaron para esta edición.")],
         ],
     }  # fmt: skip
+
+
+def _mexican_terms(w: Writer) -> list[list[str]]:
+    """Return the note of the Spanish edition on *coincidencia* and *duplicidad* in law."""
+    if w.lang == "en":
+        return []
+    return [[
+        "Términos mexicanos",
+        "Traslape equivale, a grandes rasgos, a coincidencia. Nada de lo aquí escrito es una determinación de duplicidad de funciones (art. 134 constitucional; Ley Federal de Austeridad Republicana, art. 13)."]]  # fmt: skip
