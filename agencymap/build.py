@@ -10,19 +10,71 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
+from agencymap.analysis.whole import AllFindings
 from agencymap.errors import OutputError
 from agencymap.graph import build_graph
 from agencymap.registry import Registry
 from agencymap.render.exports import TABLES, csv_table, graphml, registry_json
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import LANGS
+from agencymap.vocabulary import LANGS, Lang
 
 MANIFEST = "manifest.json"
 """Lists what a build wrote, with the SHA-256 of each file."""
 
 Say = Callable[[str], None]
+
+
+Maker = Callable[[], str | bytes]
+"""Makes one file of the output."""
+
+
+def steps_of(found: AllFindings) -> dict[str, dict[str, Maker]]:
+    """Return the steps of a build, each with what makes its files by their relative path.
+
+    Nothing is made yet. What several files share is made once, with the first of them.
+    """
+    from agencymap.render.about import about_page
+    from agencymap.render.accessibility import accessibility_page
+    from agencymap.render.entries import entry_makers
+    from agencymap.render.explorer import explorer_page
+    from agencymap.render.glossary import glossary_page
+    from agencymap.render.queue import queue_page
+
+    snapshot = found.snapshot
+    registry = snapshot.registry
+    steps: dict[str, dict[str, Maker]] = {
+        f"overlap report ({lang})": _report(found, lang) for lang in LANGS
+    }
+    pages: dict[str, Maker] = {"index.html": partial(explorer_page, snapshot)}
+    for lang in LANGS:
+        pages[f"about.{lang}.html"] = partial(about_page, snapshot, lang)
+        pages[f"accessibility.{lang}.html"] = partial(accessibility_page, snapshot, lang)
+        pages[f"queue.{lang}.html"] = partial(queue_page, found, lang)
+        if registry.terms:
+            pages[f"glossary.{lang}.html"] = partial(glossary_page, snapshot, lang)
+    steps["explorer"] = pages
+    steps["pages of records"] = {**entry_makers(found)}
+    steps["data"] = {
+        "data/agencymap.json": partial(registry_json, snapshot),
+        "data/graph.graphml": lambda: graphml(build_graph(registry, as_of=snapshot.day)),
+        **{f"data/csv/{table}.csv": partial(csv_table, snapshot, table) for table in TABLES},
+    }
+    return steps
+
+
+def _report(found: AllFindings, lang: Lang) -> dict[str, Maker]:
+    from agencymap.render.pdf import report_pdf
+    from agencymap.render.report import report_page
+    from agencymap.report import report_model
+
+    model = cache(lambda: report_model(found.snapshot, lang, found))
+    return {
+        f"reports/overlap.{lang}.html": lambda: report_page(model(), beside=True),
+        f"reports/overlap.{lang}.pdf": lambda: report_pdf(model(), apart=True),
+    }
 
 
 def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[str, bytes]:
@@ -33,44 +85,19 @@ def gather(registry: Registry, as_of: date, say: Say = lambda _: None) -> dict[s
         as_of: the day it describes.
         say: told the name of each step as it begins.
     """
-    from agencymap.analysis.whole import AllFindings
-    from agencymap.render.about import about_page
-    from agencymap.render.accessibility import accessibility_page
-    from agencymap.render.entries import entry_pages
-    from agencymap.render.explorer import explorer_page
-    from agencymap.render.glossary import glossary_page
-    from agencymap.render.pdf import report_pdf
-    from agencymap.render.report import report_page
-    from agencymap.report import report_model
-
-    snapshot = Snapshot(registry, as_of)
-    found = AllFindings(snapshot)
     files: dict[str, str | bytes] = {}
-    # Typst prints outside Python's lock: both reports are printed while the rest is made
-    with ThreadPoolExecutor(len(LANGS)) as printer:
+    # printed while the rest is made, one after the other: two at once would take twice the memory
+    with ThreadPoolExecutor(1) as printer:
         prints = {}
-        for lang in LANGS:
-            say(f"overlap report ({lang})")
-            model = report_model(snapshot, lang, found)
-            prints[lang] = printer.submit(report_pdf, model)
-            files[f"reports/overlap.{lang}.html"] = report_page(model)
-        say("explorer")
-        files["index.html"] = explorer_page(snapshot)
-        for lang in LANGS:
-            files[f"about.{lang}.html"] = about_page(snapshot, lang)
-            files[f"accessibility.{lang}.html"] = accessibility_page(snapshot, lang)
-            if registry.terms:
-                files[f"glossary.{lang}.html"] = glossary_page(snapshot, lang)
-        say("pages of records")
-        files.update(entry_pages(found))
-        say("data")
-        files["data/agencymap.json"] = registry_json(snapshot)
-        files["data/graph.graphml"] = graphml(build_graph(registry, as_of=as_of))
-        for table in TABLES:
-            files[f"data/csv/{table}.csv"] = csv_table(snapshot, table)
+        for step, makers in steps_of(AllFindings(Snapshot(registry, as_of))).items():
+            say(step)
+            for path, make in makers.items():
+                if path.endswith(".pdf"):
+                    prints[path] = printer.submit(make)
+                else:
+                    files[path] = make()
         say("printing")
-        for lang, job in prints.items():
-            files[f"reports/overlap.{lang}.pdf"] = job.result()
+        files.update({path: job.result() for path, job in prints.items()})
     whole = {
         path: content if isinstance(content, bytes) else content.encode()
         for path, content in files.items()

@@ -7,6 +7,7 @@ clean, 1 ran and found errors, 2 could not run.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import hashlib
@@ -26,8 +27,12 @@ from agencymap.errors import AgencymapError, LookupFailure, OutputError, Registr
 from agencymap.loading import load_registry
 
 if TYPE_CHECKING:
+    from agencymap.analysis.whole import AllFindings
+    from agencymap.editing import Asked, Draft, Form, Question
     from agencymap.registry import Registry
+    from agencymap.report import Former
     from agencymap.sentences import Speaker
+    from agencymap.serve import State
     from agencymap.snapshot import Snapshot
     from agencymap.vocabulary import Lang
 
@@ -51,6 +56,13 @@ class _Day(click.ParamType):  # type: ignore[type-arg]  # generic in the stubs o
         except ValueError:
             pass
         self.fail(f"'{value}' is not a day; write it as 2023-06-18", param, ctx)
+
+
+class _DayOrToday(_Day):
+    """A day, or the word today."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        return date.today() if value == "today" else super().convert(value, param, ctx)
 
 
 def _load(root: Path) -> Registry:
@@ -637,72 +649,225 @@ def report() -> None:
     """
 
 
+class _Scoped:
+    """What the commands on reports share: registry, day, language, scope, layout."""
+
+    def __init__(self, lang: Lang, paper: str, banner: str, root: Path, as_of: date, **named: Any):
+        from agencymap.analysis.whole import AllFindings
+        from agencymap.lookup import find_agency, find_function, find_place
+        from agencymap.report import Layout, Paper, Scope
+        from agencymap.snapshot import Snapshot
+        from agencymap.statistics import first_day
+        from agencymap.vocabulary import Country
+
+        self.layout = Layout(banner, Paper.A4 if paper == "a4" else Paper.LETTER)
+        self.root = root
+        self.lang: Lang = lang
+        self.registry = registry = _load(root)
+        first = first_day(registry)
+        if first is not None and as_of < first:
+            raise AgencymapError(f"nothing is on file of {as_of}; the first day known is {first}")
+        country = named["country"]
+        self.scope = Scope(
+            functions=tuple(find_function(registry, f) for f in named["functions"]),
+            places=tuple(find_place(registry, p) for p in named["places"]),
+            countries=(Country(country),) if country else (),
+            agencies=tuple(
+                find_agency(registry, a) for a in named["agencies"].split(",") if a.strip()
+            ),
+        )
+        self.found = AllFindings(Snapshot(registry, as_of))
+
+    def model(self, since: Former | None = None) -> dict[str, Any]:
+        """Return the report."""
+        from agencymap.report import report_model
+
+        return report_model(
+            self.found.snapshot,
+            self.lang,
+            self.found,
+            scope=self.scope,
+            layout=self.layout,
+            since=since,
+        )
+
+    def former(self, since: str, *, whole: bool) -> Former:
+        """Return the edition that ``--since`` names; *whole* makes its report, too."""
+        from agencymap.editions import edition
+        from agencymap.report.editions import former_report
+
+        asked = self.found.snapshot.day
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since):
+            day = _Day().convert(since, None, None)
+            if day >= asked:
+                raise AgencymapError(f"--since {since} is not before {asked}, the day described")
+            return self._former(self.found.on(day), since, whole)
+        data = _as_data(Path(since))
+        if str(data.get("format", "")).startswith("agencymap-report/"):
+            named = self._named()
+            former = former_report(data, since, self.lang, named)
+        else:
+            with edition(since, self.root) as folder:
+                registry = load_registry(folder)
+            former = self._former(_findings(registry, data.get("as_of"), asked), since, whole)
+        if former.day > asked:
+            raise AgencymapError(f"{since} describes {former.day}, later than {asked}")
+        return former
+
+    def _former(self, found: AllFindings, since: str, whole: bool) -> Former:
+        from agencymap.report import former_edition
+
+        if not _known(found.snapshot):
+            raise AgencymapError(f"nothing is on file for {found.snapshot.day} (--since {since})")
+        return former_edition(found, self.lang, scope=self.scope, layout=self.layout, whole=whole)
+
+    def _named(self) -> str:
+        from agencymap.analysis.scope import ScopedFindings
+        from agencymap.report.base import Writer
+
+        writer = Writer(ScopedFindings(self.found, self.scope), self.lang, self.layout)
+        return str(writer.meta()["scope"])
+
+    def write(self, model: dict[str, Any], form: str, output: Path) -> None:
+        """Write a report in the format asked for."""
+        from agencymap.render.pdf import report_pdf
+        from agencymap.render.report import report_json, report_page
+        from agencymap.render.tables import report_csv, report_xlsx
+
+        make: dict[str, Callable[[dict[str, Any]], str | bytes]] = {
+            "pdf": report_pdf,
+            "html": report_page,
+            "xlsx": report_xlsx,
+            "csv": report_csv,
+            "json": report_json,
+        }
+        _write(make[form](model), output)
+
+
+def _known(snapshot: Snapshot) -> bool:
+    """Return whether a date on file speaks of the day: before the first, nothing is known."""
+    registry = snapshot.registry
+    dates = (
+        *(a.founded for a in registry.agencies.values()),
+        *(a.responsibility.since for a in registry.areas),
+        *(e.change.date for e in registry.changes),
+        *(i.signed or i.since for i in registry.instruments.values()),
+        *(c.since for c in registry.cooperations.values()),
+        *(s.date for s in registry.sources.values()),
+    )
+    return bool(snapshot.agencies) and any(
+        (d.earliest or d.latest) <= snapshot.day for d in dates if d is not None
+    )
+
+
+def _as_data(path: Path) -> dict[str, Any]:
+    """Return the content of a JSON file; nothing when *path* is no file."""
+    import json
+
+    if not path.is_file():
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no JSON"
+        raise AgencymapError(f"{path.as_posix()} cannot be read: {reason.lower()}") from None
+    return data if isinstance(data, dict) else {"format": None}
+
+
+def _findings(registry: Registry, day: object, asked: date) -> AllFindings:
+    """Return the findings of another edition on the day its data file describes, else as asked."""
+    from agencymap.analysis.whole import AllFindings
+    from agencymap.snapshot import Snapshot
+
+    try:
+        when = date.fromisoformat(str(day)) if day else asked
+    except ValueError:
+        raise AgencymapError(f"'{day}' is not a day") from None
+    return AllFindings(Snapshot(registry, when))
+
+
+_SCOPE_OPTIONS = (
+    _registry,
+    _as_of,
+    _lang,
+    click.option(
+        "--function",
+        "functions",
+        multiple=True,
+        metavar="FUNCTION",
+        help="Only this function or domain; may be repeated.",
+    ),
+    click.option(
+        "--place",
+        "places",
+        multiple=True,
+        metavar="PLACE",
+        help="Only this place; may be repeated.",
+    ),
+    click.option(
+        "--country", type=click.Choice(["us", "mx"]), help="Only this country; both without it."
+    ),
+    click.option(
+        "--agencies",
+        metavar="A,B,…",
+        default="",
+        help="Only what concerns one of these agencies or their units.",
+    ),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["pdf", "html", "xlsx", "csv", "json"]),
+        default="pdf",
+        show_default=True,
+        help="Print, page, tables as a workbook or as a ZIP of CSV files, or all content as data.",
+    ),
+    click.option(
+        "--paper",
+        type=click.Choice(["letter", "a4"]),
+        default="letter",
+        show_default=True,
+        help="Size of the printed pages.",
+    ),
+    click.option(
+        "--banner",
+        default="",
+        metavar="TEXT",
+        help="Handling banner for every page, as your office words it; none is ever made up.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        type=_OUT,
+        metavar="FILE",
+        required=True,
+        help="File to write; - for standard output.",
+    ),
+)
+
+
+def _reporting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command on reports the scope options, the registry and what is asked of the pages."""
+
+    @functools.wraps(command)
+    @_guarded
+    def run(form: str, output: Path, since: str | None, **named: Any) -> None:
+        command(_Scoped(**named), form, output, since)
+
+    wrapped: Callable[..., None] = run
+    for option in reversed(_SCOPE_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
 @report.command()
-@_registry
-@_as_of
-@_lang
 @click.option(
-    "--function",
-    "functions",
-    multiple=True,
-    metavar="FUNCTION",
-    help="Only this function or domain; may be repeated.",
+    "--since",
+    metavar="DATE|FILE",
+    help="Say what changed since an earlier day, or since an edition: its data file, or an "
+    "earlier report written with --format json.",
 )
-@click.option(
-    "--place", "places", multiple=True, metavar="PLACE", help="Only this place; may be repeated."
-)
-@click.option(
-    "--country", type=click.Choice(["us", "mx"]), help="Only this country; both without it."
-)
-@click.option(
-    "--agencies",
-    metavar="A,B,…",
-    default="",
-    help="Only what concerns one of these agencies or their units.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["html", "pdf", "json"]),
-    default="pdf",
-    show_default=True,
-    help="Page, print, or the report's content as data.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice(["letter", "a4"]),
-    default="letter",
-    show_default=True,
-    help="Size of the printed pages.",
-)
-@click.option(
-    "--banner",
-    default="",
-    metavar="TEXT",
-    help="Handling banner for every page, as your office words it; none is ever made up.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=_OUT,
-    metavar="FILE",
-    required=True,
-    help="File to write; - for standard output.",
-)
-@_guarded
-def overlap(
-    root: Path,
-    as_of: date,
-    lang: Lang,
-    functions: tuple[str, ...],
-    places: tuple[str, ...],
-    country: str | None,
-    agencies: str,
-    form: str,
-    paper: str,
-    banner: str,
-    output: Path,
-) -> None:
+@_reporting
+def overlap(asked: _Scoped, form: str, output: Path, since: str | None) -> None:
     """Write the overlap report: who does what, where it overlaps, what covers it, what is missing.
 
     Without a scope it is about everything on file. With one (--function, --place, --country,
@@ -714,28 +879,45 @@ def overlap(
       agencymap report overlap --lang es -o traslapes.pdf
       agencymap report overlap --function trace --place Sonora -o sonora.pdf
       agencymap report overlap --agencies ATF,HSI,CBP --format html -o three.html
+      agencymap report overlap --since 2023-06-18 -o since.pdf
+      agencymap report overlap --format xlsx -o overlaps.xlsx
     """
-    from agencymap.lookup import find_agency, find_function, find_place
-    from agencymap.render.pdf import report_pdf
-    from agencymap.render.report import report_json, report_page
-    from agencymap.report import Layout, Paper, Scope, report_model
-    from agencymap.snapshot import Snapshot
-    from agencymap.vocabulary import Country
-
-    layout = Layout(banner, Paper.A4 if paper == "a4" else Paper.LETTER)
-    registry = _load(root)
-    scope = Scope(
-        functions=tuple(find_function(registry, f) for f in functions),
-        places=tuple(find_place(registry, p) for p in places),
-        countries=(Country(country),) if country else (),
-        agencies=tuple(find_agency(registry, a) for a in agencies.split(",") if a.strip()),
-    )
     _say("overlap report")
-    model = report_model(Snapshot(registry, as_of), lang, scope=scope, layout=layout)
-    if form == "pdf":
-        _write(report_pdf(model), output)
-    else:
-        _write(report_page(model) if form == "html" else report_json(model), output)
+    former = asked.former(since, whole=False) if since else None
+    asked.write(asked.model(former), form, output)
+
+
+@report.command()
+@click.option(
+    "--since",
+    metavar="DATE|FILE",
+    required=True,
+    help="The edition you hold: an earlier day, its data file, or an earlier report written "
+    "with --format json.",
+)
+@_reporting
+def changes(asked: _Scoped, form: str, output: Path, since: str) -> None:
+    """Write the change sheet: only what a holder of an earlier overlap report needs.
+
+    Every row of the report's tables that was added, changed or withdrawn, with the old text beside
+    the new and what to do with it: insert, replace, remove. Name the scope of the report you hold.
+
+    \b
+    Example:
+      agencymap report changes --since 2023-06-18 --function trace -o sheet.pdf
+    """
+    from agencymap.render.pdf import report_pages
+    from agencymap.report import change_sheet
+
+    _say("change sheet")
+    former = asked.former(since, whole=True)
+    model = asked.model(former)
+    assert former.model is not None
+    pages = (report_pages(former.model), report_pages(model))
+    sheet = change_sheet(
+        model, former, asked.found, scope=asked.scope, layout=asked.layout, pages=pages
+    )
+    asked.write(sheet, form, output)
 
 
 @main.command()
@@ -802,6 +984,414 @@ def diff(
     _write(text, output)
     if found.problems:
         raise SystemExit(1)
+
+
+# -- editing ---------------------------------------------------------------------------------------
+
+
+def _asks() -> bool:
+    """Return whether someone sits at a terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _create(text: str, path: Path) -> None:
+    """Write a new file, whole or not at all, and never over another."""
+    stage = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stage.write_bytes(text.encode())
+        try:
+            os.link(stage, path)  # unlike a rename, it refuses where a file stands
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            with path.open("xb"):
+                pass
+            stage.replace(path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"{path.as_posix()} cannot be written: {reason}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            stage.unlink(missing_ok=True)
+
+
+def _put(root: Path, draft: Draft, on: date, dry_run: bool) -> None:
+    """Write a draft if it holds; else say what is wrong with it and leave everything as it is."""
+    from agencymap.editing import judged
+    from agencymap.render.terminal import findings_text
+
+    if dry_run:
+        _write(draft.text, None)
+        return
+    path = root / draft.place
+    found = judged(root, draft, on)
+    errors = [f for f in found if f.severity == "error"]
+    click.echo(findings_text(errors or found), err=True, nl=False)
+    if errors:
+        _fail("nothing was written", 1)
+    if draft.new:
+        _create(draft.text, path)
+    elif path.read_bytes() != draft.text.encode():
+        _write(draft.text, path)
+    click.echo(path.as_posix())
+
+
+_dry_run = click.option("--dry-run", is_flag=True, help="Print the file; write nothing.")
+
+
+class _New(click.Group):
+    """The kinds of record that can be new; made when asked for, since few runs need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from agencymap.editing import FORMS
+
+        return list(FORMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _new_command(cmd_name) if cmd_name in self.list_commands(ctx) else None
+
+
+@main.group(cls=_New)
+def new() -> None:
+    """Write the file of a new record: an agency, a mechanism, an instrument or a source.
+
+    Asks for what is missing on a terminal; elsewhere all of it comes from options. The id is made
+    from country and acronym or name, and shown. Written is what validates, whole or not at all,
+    and never over another file.
+
+    \b
+    Example:
+      agencymap new source --title Ley --lang es --publisher DOF --kind statute --read part
+    """
+
+
+_CITED = (
+    click.option("--source", metavar="ID", help="Id of the source it rests on."),
+    click.option(
+        "--pinpoint",
+        multiple=True,
+        metavar="KIND=VALUE",
+        help="Where in the source, as page=12; may be repeated.",
+    ),
+    click.option("--quote", metavar="TEXT", help="Words of the source, at most 30."),
+    click.option(
+        "--quote-lang", type=click.Choice(["en", "es"]), help="Their language; that of the source."
+    ),
+)
+_CHECKED = click.option(
+    "--on",
+    type=_DayOrToday(),
+    metavar="DATE",
+    default=lambda: date.today(),
+    show_default="today",
+    help="Day on which it was compared with its source.",
+)
+_FILED = click.option(
+    "--file", metavar="NAME", help="List in sources/ it goes into; by country without."
+)
+
+
+def _new_command(kind: str) -> click.Command:
+    from agencymap.editing import FORMS, about
+
+    form = FORMS[kind]
+
+    def run(root: Path, id_: str | None, dry_run: bool, on: date, **given: Any) -> None:
+        _new_record(kind, root, id_, dry_run, on, given)
+
+    command: Callable[..., None] = _guarded(run)
+    for option in (_dry_run, *((*reversed(_CITED),) if form.cited else (_FILED,)), _CHECKED):
+        command = option(command)
+    command = click.option("--id", "id_", metavar="ID", help="Its id, in place of the one made.")(
+        command
+    )
+    for question in reversed(form.questions):
+        said = about(form, question)
+        command = click.option(
+            question.option,
+            question.key,
+            multiple=question.many,
+            type=click.Choice(said.choices) if said.choices else None,
+            metavar=None if said.choices else "ID" if said.ref else "TEXT",
+            help=f"{said.words}.",
+        )(command)
+    command = _registry(command)
+    article = "an" if kind[0] in "ai" else "a"
+    command.__doc__ = f"""Write the file of {article} {kind}; what is missing is asked for.
+
+    \b
+    Example:
+      agencymap new {kind}
+    """
+    return click.command(kind)(command)
+
+
+def _new_record(
+    kind: str, root: Path, id_: str | None, dry_run: bool, on: date, given: dict[str, Any]
+) -> None:
+    from agencymap.editing import FORMS, derived_id, new_record
+
+    registry = _load(root)
+    form, asking = FORMS[kind], _asks()
+    missing: list[str] = []
+    record = _answers(registry, form, given, asking, missing)
+    citation = _citation(registry, given, asking, missing) if form.cited else None
+    if missing:
+        raise AgencymapError(
+            f"missing {', '.join(missing)}; give them, or run it on a terminal to be asked"
+        )
+    if citation is not None:
+        record |= {"citations": [citation], "checked": on.isoformat()}
+    made = id_ or derived_id(kind, record)
+    if asking and id_ is None:
+        made = click.prompt("Id", default=made, err=True)
+    draft = new_record(registry, root, kind, {"id": made, **record}, given.get("file"))
+    click.echo(f"{made}: {(root / draft.place).as_posix()}", err=True)
+    _put(root, draft, on, dry_run)
+
+
+def _answers(
+    registry: Registry, form: Form, given: dict[str, Any], asking: bool, missing: list[str]
+) -> dict[str, Any]:
+    """Return what a new record says, from the options and from the terminal."""
+    from agencymap.editing import about, check_known, nested
+
+    values: dict[str, Any] = {}
+    for question in form.questions:
+        said = about(form, question)
+        value = given.get(question.key) or None
+        if value is None and asking and question.asked:
+            value = _prompt(question, said, registry, values)
+        value = value or question.default or None
+        if value is None:
+            missing += [question.option] * question.needed
+            continue
+        for id_ in (value if question.many else [value]) if said.ref else []:
+            check_known(registry, said.ref or "", id_)
+        values[question.path] = list(value) if question.many else value
+    return nested(values)
+
+
+def _prompt(question: Question, said: Asked, registry: Registry, values: dict[str, Any]) -> Any:
+    """Ask for one thing until the answer can be right."""
+    from agencymap.editing import check_known
+
+    stem = question.path.rpartition(".")[0]
+    default = question.default or (values.get(f"{stem}.en", "") if stem == "acronym" else "")
+    while True:
+        text = click.prompt(
+            said.words,
+            default=default if default or not question.needed else None,
+            show_default=bool(default),
+            type=click.Choice(["", *said.choices] if not question.needed else said.choices)
+            if said.choices
+            else str,
+            err=True,
+        ).strip()
+        if not text and question.needed:
+            continue
+        parts = [t.strip() for t in text.split(",") if t.strip()] if question.many else [text]
+        try:
+            for id_ in parts if said.ref and text else []:
+                check_known(registry, said.ref or "", id_)
+        except LookupFailure as error:
+            click.echo(str(error), err=True)
+            continue
+        return parts if question.many else text
+
+
+def _citation(
+    registry: Registry, given: dict[str, Any], asking: bool, missing: list[str]
+) -> dict[str, Any]:
+    """Return the citation a new record rests on, from the options and from the terminal."""
+    from agencymap.editing import check_known, quoted, read_pinpoint
+
+    source, pinpoint = given["source"], given["pinpoint"]
+    while asking and not source:
+        source = click.prompt("Id of the source it rests on", err=True).strip()
+        try:
+            check_known(registry, "source", source)
+        except LookupFailure as error:
+            click.echo(str(error), err=True)
+            source = None
+    while asking and not pinpoint:
+        text = click.prompt("Where in the source, as page=12", err=True)
+        try:
+            pinpoint = text.split(",")
+            read_pinpoint(pinpoint)
+        except AgencymapError as error:
+            click.echo(str(error), err=True)
+            pinpoint = ()
+    missing += [f"--{n}" for n, v in (("source", source), ("pinpoint", pinpoint)) if not v]
+    if not source or not pinpoint:
+        return {}
+    check_known(registry, "source", source)
+    return {
+        "source": source,
+        "pinpoint": read_pinpoint(pinpoint),
+        **quoted(registry, source, given["quote"], given["quote_lang"]),
+    }
+
+
+@main.command()
+@click.argument("claim")
+@_registry
+@click.option("--source", required=True, metavar="ID", help="Id of the source that was read.")
+@click.option(
+    "--on",
+    type=_DayOrToday(),
+    required=True,
+    metavar="DATE",
+    help="Day on which the claim was compared with the source.",
+)
+@click.option(
+    "--as-of",
+    "spoken",
+    metavar="DATE",
+    help="Date the source speaks of. Without it: the day of --on for what is read in its present "
+    "text, as a page or a law; the date of the source for what came out once, as a report.",
+)
+@_CITED[1]
+@_CITED[2]
+@_CITED[3]
+@_dry_run
+@_guarded
+def confirm(
+    claim: str,
+    root: Path,
+    source: str,
+    on: date,
+    spoken: str | None,
+    pinpoint: tuple[str, ...],
+    quote: str | None,
+    quote_lang: str | None,
+    dry_run: bool,
+) -> None:
+    """Record that CLAIM was checked and is unchanged: one more citation, and a new day.
+
+    CLAIM is the id of a statement, as us-atf/trace-firearms, or of a link, mechanism, instrument
+    or agency. Without --pinpoint the place in the source that the claim cites already. The file
+    keeps its form and its comments; it is written whole or not at all.
+
+    \b
+    Example:
+      agencymap confirm us-atf/trace-firearms --source pacific-council-2023 --on today
+    """
+    from agencymap.editing import check_known, citation_of, confirmed, find_claim
+
+    if on > date.today():
+        raise AgencymapError(f"{on.isoformat()} has not come yet")
+    registry = _load(root)
+    found = find_claim(registry, claim)
+    check_known(registry, "source", source)
+    entry = citation_of(
+        registry, found, source, on, pinpoint=pinpoint, spoken=spoken, quote=(quote, quote_lang)
+    )
+    _put(root, confirmed(registry, root, found, entry, on), on, dry_run)
+
+
+@main.command()
+@_registry
+@click.option(
+    "--on",
+    type=_DayOrToday(),
+    metavar="DATE",
+    default=lambda: date.today(),
+    show_default="today",
+    help="Day on which the work is looked at.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["stale", "expiring", "review", "translation", "weak"]),
+    help="Only this kind of work; may be repeated.",
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first so many.")
+@_lang
+@_format
+@_guarded
+def stale(
+    root: Path, on: date, kinds: tuple[str, ...], limit: int | None, lang: Lang, form: str
+) -> None:
+    """Show what to check next: old claims, ends that near, Spanish unread, weak sources.
+
+    Ordered by consequence, how many findings of the day rest on the record, then by age. The
+    number stands first. A claim that a review accepts is left out until the review lapses.
+
+    \b
+    Example:
+      agencymap stale --kind weak --limit 10
+    """
+    from agencymap.analysis.whole import AllFindings
+    from agencymap.queue import work_queue
+    from agencymap.render.queue import queue_rows, queue_text
+    from agencymap.render.terminal import as_json
+    from agencymap.snapshot import Snapshot
+
+    registry = _load(root)
+    snapshot = Snapshot(registry, on)
+    items = [i for i in work_queue(AllFindings(snapshot)) if not kinds or i.work in kinds]
+    rows = queue_rows(registry, items[:limit], lang)
+    _write(as_json(snapshot, lang, rows) if form == "json" else queue_text(rows, lang), None)
+    if len(rows) < len(items):
+        click.echo(f"{len(rows)} of {len(items)} shown", err=True)
+
+
+@main.command()
+@_registry
+@_as_of
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    metavar="N",
+    help="Port to listen on; 0 for any that is free.",
+)
+@click.option("--no-open", is_flag=True, help="Open no browser.")
+@_guarded
+def serve(root: Path, as_of: date, port: int, no_open: bool) -> None:
+    """Show the explorer in a browser, and keep it up to date with the files.
+
+    After each save the page shows the registry as it then is; what is wrong stands below it, with
+    file and line. Where the files make no build the last good one stays. Reports and pages of
+    records are made when they are asked for. Nothing is written, and only this machine is served.
+    Ctrl+C ends it.
+
+    \b
+    Example:
+      agencymap serve --no-open --port 8080
+    """
+    import webbrowser
+
+    from agencymap.loading import MissingRegistry
+    from agencymap.serve import Preview, serving
+
+    if not root.is_dir():
+        raise MissingRegistry(f"{root.as_posix()} is not a folder; name the folder of a registry")
+    gc.enable()  # this run is long
+    preview = Preview(root, as_of, tell=_tell)
+    server = serving(preview, port)
+    click.echo(f"{server.address}  (Ctrl+C ends it)", err=True)
+    if not no_open:
+        webbrowser.open(server.address)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        preview.stop()
+        server.server_close()
+
+
+def _tell(state: State) -> None:
+    """Print what a preview finds."""
+    from agencymap.render.terminal import findings_text
+
+    text = f"agencymap: {state.trouble}\n" if state.trouble else findings_text(state.findings)
+    click.echo(text, err=True, nl=False)
 
 
 @main.command()

@@ -198,6 +198,8 @@ def test_the_files_of_a_build(built: dict[str, bytes]) -> None:
         "data/graph.graphml",
         "index.html",
         "manifest.json",
+        "queue.en.html",
+        "queue.es.html",
         "reports/overlap.en.html",
         "reports/overlap.en.pdf",
         "reports/overlap.es.html",

@@ -8,10 +8,25 @@ from typing import Any
 from agencymap.render.pages import asset, csp_hash, page
 
 
-def report_page(model: dict[str, Any]) -> str:
-    """Return the report as one HTML page that needs no script and asks the network for nothing."""
+def report_page(model: dict[str, Any], *, beside: bool = False) -> str:
+    """Return the report as one HTML page, complete without its script, that asks for no other file.
+
+    Args:
+        model: the report.
+        beside: the explorer, the other language and the PDF stand beside it, and are linked.
+    """
     style = asset("report.css")
-    return page("report/report.html", r=model, w=model["words"], style=style, style_hash=csp_hash(style))
+    script = asset("report.js")
+    return page(
+        "report/report.html",
+        r=model,
+        w=model["words"],
+        beside=beside,
+        style=style,
+        style_hash=csp_hash(style),
+        script=script,
+        script_hash=csp_hash(script),
+    )
 
 
 def report_json(model: dict[str, Any]) -> str:

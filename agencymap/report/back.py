@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from agencymap import __version__
-from agencymap.language import (
-    capital,
-)
+from agencymap.report.appendices import dense
 from agencymap.report.base import Paper, Writer, t
 from agencymap.vocabulary import (
     label,
@@ -20,26 +19,54 @@ def sources(w: Writer) -> dict[str, Any]:
     for id_, number in sorted(w.numbers.items(), key=lambda x: x[1]):
         s = w.registry.sources[id_]
         other = None if s.lang == w.lang else ("es-MX" if s.lang == "es" else "en-US")
-        uses = "; ".join(
-            f"{pin}: {', '.join(sorted(users)[:6])}{'…' if len(users) > 6 else ''}"
-            for pin, users in sorted(w.uses[id_].items())
+        dated = str(s.date) if s.date else w.either("undated", "sin fecha")
+        facts = [s.publisher, dated, label(s.kind, w.lang), label(s.read, w.lang)]
+        rows.append(
+            w.row(
+                f"source-{number}",
+                [[{"b": str(number)}]],
+                [
+                    [t(s.title, other)],
+                    [{"m": ", ".join(filter(None, facts))}],
+                    [{"m": _uses(w, w.uses[id_])}],
+                ],
+            )
         )
-        rows.append(w.row(
-            f"source-{number}", [[{"b": str(number)}]],
-            [[t(s.title, other)], [{"m": ", ".join(filter(None, (s.publisher, str(s.date) if s.date else w.either("undated", "sin fecha"))))}]],
-            [[t(capital(label(s.kind, w.lang)))], [{"m": label(s.read, w.lang)}]],
-            [[t(uses[:880])]]))  # fmt: skip
+    title = w.either(
+        "Sources cited in this report: how read, the places cited, and the rows that rest on them",
+        "Fuentes citadas en este reporte: cómo se leyeron, ubicaciones y filas que se apoyan en ellas",
+    )
+    columns = [
+        (w.either("No.", "Núm."), "id", 0.16),
+        (w.either("Title; publisher, date, kind, how read; where: used by", "Título; publica, fecha, tipo, lectura; dónde: se usa en"), "text", 2),
+    ]  # fmt: skip
+    empty = w.either("No source is cited.", "No se cita ninguna fuente.")
     return {
         "id": "sources",
         "title": w.either("Sources", "Fuentes"),
         "side": w.either("Cited as [number] and place", "Se citan con [número] y ubicación"),
-        "blocks": [
-            w.table("sources", w.either("Sources cited in this report, with pinpoints and the findings that use them", "Fuentes citadas en este reporte, con ubicación y los hallazgos que las usan"),
-                       [(w.either("No.", "Núm."), "id", 0.5), (w.either("Title, publisher, date", "Título, publica, fecha"), "text", 3),
-                        (w.either("Kind, how read", "Tipo, cómo se leyó"), "text", 1.2), (w.either("Where, used by", "Dónde, se usa en"), "text", 2)], rows,
-                       empty=w.either("No source is cited.", "No se cita ninguna fuente.")),
-        ],
-    }  # fmt: skip
+        "blocks": [dense(w.table("sources", title, columns, rows, empty=empty), up=2)],
+    }
+
+
+MAX_USES = 700
+"""Characters of the list of rows that rest on a source: a row of a table does not break."""
+
+
+def _uses(w: Writer, uses: Mapping[str, set[str]]) -> str:
+    """Return "p. 3: US-01, US-02; p. 4: C-F12", shortened by whole places."""
+    said: list[str] = []
+    places = sorted(uses.items())
+    for n, (pin, users) in enumerate(places):
+        ids = sorted(users)
+        more = (
+            w.either(f" and {len(ids) - 4} more", f" y {len(ids) - 4} más") if len(ids) > 4 else ""
+        )
+        said.append(f"{pin}: {', '.join(ids[:4])}{more}")
+        if sum(map(len, said)) > MAX_USES and (left := len(places) - n - 1):
+            said.append(w.either(f"{left} more places", f"{left} ubicaciones más"))
+            break
+    return "; ".join(said)
 
 
 def _command(w: Writer) -> str:
