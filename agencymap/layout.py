@@ -30,6 +30,8 @@ CARD_GAP = 10
 SPINE_GAP = 6
 OPEN_COLUMNS = 3
 """Most columns of units in an opened block; more units make it taller."""
+OPEN_MOST = 180
+"""Most units drawn in an opened block; the last box says how many more there are."""
 
 PHONE_WIDTH = 366
 PHONE_COLUMNS = (0, 134, 260)
@@ -157,12 +159,7 @@ class _Tree:
 
 
 def _block_tree(snapshot: Snapshot, block: MapBlock, ties: Mapping[str, int]) -> _Tree:
-    here = [
-        a
-        for a in snapshot.agencies
-        if (found := snapshot.registry.block_of(a, snapshot.day)) is not None
-        and found.id == block.id
-    ]
+    here = [a for a, found in snapshot.blocks.items() if found is not None and found.id == block.id]
     inside = set(here)
     roots = tuple(a for a in block.agencies if a in inside)
     below: dict[str | None, list[str]] = {}
@@ -368,8 +365,7 @@ def _band(snapshot: Snapshot, block: MapBlock) -> tuple[str, str, str, int]:
 
 def _size(snapshot: Snapshot, block: MapBlock) -> int:
     """Return how many agencies of the day stand in the block."""
-    found = (snapshot.registry.block_of(a, snapshot.day) for a in snapshot.agencies)
-    return sum(b is not None and b.id == block.id for b in found)
+    return sum(b is not None and b.id == block.id for b in snapshot.blocks.values())
 
 
 # -- opened and phone ----------------------------------------------------------------------------
@@ -391,6 +387,9 @@ def _opened(
         home = rest[f"block:{block.id}"]
         tree = blocks[block.id]
         units = [(a, max(d - 1, 0)) for a, d in tree.order if d or a not in tree.roots]
+        left = len(units) - OPEN_MOST + 1 if len(units) > OPEN_MOST else 0
+        if left:
+            units = [*units[: OPEN_MOST - 1], (f"more:{block.id}", 0)]
         columns = min(max(-(-len(units) // room), 1), OPEN_COLUMNS)
         rows = -(-len(units) // columns)
         height = TITLE + max(rows, 1) * (ROW + ROW_GAP) + FOOT
@@ -400,13 +399,14 @@ def _opened(
         for n, (agency, depth) in enumerate(units):
             column, row = divmod(n, rows)
             indent = min((16 if columns == 1 else 6) * depth, width / 3)
-            left = home.x + BLOCK_PAD + column * (width + BOX_GAP)
+            edge = home.x + BLOCK_PAD + column * (width + BOX_GAP)
             # the U.S. side reads from the middle outward, as at rest
+            more = left and n == len(units) - 1
             shift = 0.0 if block.country is Country.US else indent
             boxes.append(
-                Box(agency, "agency", block.id, round(left + shift, 1),
-                    round(y + TITLE + row * (ROW + ROW_GAP), 1), round(width - indent, 1), ROW, 0,
-                    depth)
+                Box(agency, "more" if more else "agency", block.id, round(edge + shift, 1),
+                    round(y + TITLE + row * (ROW + ROW_GAP), 1), round(width - indent, 1), ROW,
+                    left if more else 0, depth)
             )  # fmt: skip
         frame = Box(
             home.id, "block", block.id, home.x, round(y, 1), home.w, round(height, 1), tree.size

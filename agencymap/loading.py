@@ -79,12 +79,17 @@ class MissingRegistry(AgencymapError):
     """There is no registry folder to read."""
 
 
-def load_registry(root: FilePath, store: DocumentStore | None = None) -> Registry:
+def load_registry(
+    root: FilePath,
+    store: DocumentStore | None = None,
+    drafts: Mapping[str, bytes] | None = None,
+) -> Registry:
     """Return the registry in the folder *root*.
 
     Args:
         root: folder that holds ``registry.yaml``, ``functions.yaml``, ``agencies/`` and so on.
         store: files already read; the caller saves it.
+        drafts: files as they would be, by their place in the folder: read in place of those there.
 
     Raises:
         MissingRegistry: *root* is no folder that can be read.
@@ -95,7 +100,7 @@ def load_registry(root: FilePath, store: DocumentStore | None = None) -> Registr
             f"{root.as_posix()} is not a folder; name the folder that holds registry.yaml"
         )
     with _no_garbage_collection():
-        batch = _read_all(root, store or DocumentStore())
+        batch = _read_all(root, store or DocumentStore(), drafts or {})
         _check_ids(batch)
         _check_references(batch)
         _check_cycles(batch)
@@ -156,10 +161,11 @@ class _Batch:
         self.findings.append(Finding(position, Severity.ERROR, message, rule))
 
 
-def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
+def _read_all(root: FilePath, store: DocumentStore, drafts: Mapping[str, bytes]) -> _Batch:
     batch = _Batch()
     seen: set[str] = set()
-    for relative, path in _yaml_files(root):
+    files = dict(_yaml_files(root)) | {PurePosixPath(place): root / place for place in drafts}
+    for relative, path in sorted(files.items(), key=lambda f: f[0].as_posix()):
         name = path.as_posix()
         kind = _kind_of(relative)
         if kind is None:
@@ -174,7 +180,8 @@ def _read_all(root: FilePath, store: DocumentStore) -> _Batch:
             continue
         seen.add(kind)
         try:
-            data = path.read_bytes()
+            draft = drafts.get(relative.as_posix())
+            data = path.read_bytes() if draft is None else draft
         except OSError as error:
             batch.error(
                 Position(name),
@@ -206,7 +213,7 @@ def _yaml_files(root: FilePath) -> list[tuple[PurePosixPath, FilePath]]:
     for folder, _, names in os.walk(root):
         inside = os.path.relpath(folder, root).replace(os.sep, "/")
         for name in names:
-            if name.endswith((".yaml", ".yml")):
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".#"):  # an editor's lock
                 place = name if inside == "." else f"{inside}/{name}"
                 found.append((place, os.path.join(folder, name)))
     return [(PurePosixPath(place), FilePath(path)) for place, path in sorted(found)]
@@ -515,8 +522,9 @@ def _dangling(record: Record, known: Mapping[str, set[str]]) -> list[tuple[Path,
 
 def _check_cycles(batch: _Batch) -> None:
     agencies = {item.record.id: item for item in batch.of("agency")}
+    records = {id_: item.record for id_, item in agencies.items()}
     for item in agencies.values():
-        chain = _parent_cycle(item.record.id, {a: i.record for a, i in agencies.items()})
+        chain = _parent_cycle(item.record.id, records)
         if chain and item.record.id == min(chain):
             text = " → ".join(chain)
             batch.error(

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from agencymap.dates import Holds, both, holds_on
-from agencymap.model import Citation, Cooperation, Instrument, Mechanism, Participant
+from agencymap.model import Citation, Cooperation, Instrument, MapBlock, Mechanism, Participant
 from agencymap.registry import Area, LocatedChange, Registry
 from agencymap.vocabulary import (
     AGREEMENT_KINDS,
@@ -114,6 +114,11 @@ class Snapshot:
         return (
             one != other and one not in self.ancestors[other] and other not in self.ancestors[one]
         )
+
+    @cached_property
+    def blocks(self) -> Mapping[str, MapBlock | None]:
+        """Return the block of the map on which each agency in being stands."""
+        return {a: self.registry.block_of(a, self.day) for a in self.agencies}
 
     def country(self, agency: str) -> Country:
         """Return the country of an agency."""
@@ -230,10 +235,43 @@ class Snapshot:
     @cached_property
     def channels_about(self) -> Mapping[str, tuple[Channel, ...]]:
         """Return, for each function and domain, the channels about it or a part of it."""
-        return {
-            f: tuple(c for c in self.channels if self.functions_meet(c.functions, f))
-            for f in self.registry.function_tree
-        }
+        related = {f: {f} for f in self.registry.function_tree}
+        for function, domain in self.registry.function_tree.items():
+            if domain is not None:
+                related[function].add(domain)
+                related[domain].add(function)
+        found: dict[str, list[Channel]] = {f: [] for f in self.registry.function_tree}
+        for channel in self.channels:
+            for f in {x for function in channel.functions for x in related[function]}:
+                found[f].append(channel)
+        return {f: tuple(channels) for f, channels in found.items()}
+
+    @cached_property
+    def channels_of(self) -> Mapping[str, tuple[Channel, ...]]:
+        """Return, for each agency, the channels of which it is a member."""
+        found: dict[str, list[Channel]] = {}
+        for channel in self.channels:
+            for member in channel.members:
+                found.setdefault(member, []).append(channel)
+        return {agency: tuple(channels) for agency, channels in found.items()}
+
+    @cached_property
+    def counted_by_function(self) -> Mapping[str, tuple[Area, ...]]:
+        """Return X(t) by function or domain, without the bodies of no single country."""
+        found: dict[str, list[Area]] = {f: [] for f in self.registry.function_tree}
+        for area in self.counted:
+            if area.agency.country is not Country.INTERNATIONAL:
+                found[area.responsibility.function].append(area)
+        return {f: tuple(areas) for f, areas in found.items()}
+
+    @cached_property
+    def counted_of(self) -> Mapping[str, tuple[Area, ...]]:
+        """Return X(t) by agency, without the bodies of no single country."""
+        found: dict[str, list[Area]] = {}
+        for areas in self.counted_by_function.values():
+            for area in areas:
+                found.setdefault(area.agency.id, []).append(area)
+        return {agency: tuple(areas) for agency, areas in found.items()}
 
     def _instrument_state(self, instrument: Instrument) -> Holds:
         since = instrument.since or instrument.signed

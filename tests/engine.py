@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from typing import Any
 
 from playwright.sync_api import Page
@@ -22,6 +25,13 @@ instrumentName inPlace inPlaces countryName levelName join some count grouped pl
 shortDay longDate onDate asOf spanText pinpointText citationText shortSource fold
 """.split()
 """What the tests ask for by name."""
+
+
+def carried(page: str) -> dict[str, Any]:
+    """Return the data that the text of the explorer carries."""
+    text = page.partition('<script type="text/plain" id="data">')[2].partition("<")[0]
+    data: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS))
+    return data
 
 
 def start(page: Page) -> Page:

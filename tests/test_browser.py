@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.conftest import Visit, until
+from tests.engine import carried
 
 pytestmark = pytest.mark.browser
 
@@ -188,7 +189,7 @@ def test_keys_walk_the_map_and_open_what_they_stand_on(visit: MakeVisit, real_si
 
 def test_a_click_on_a_box_opens_it(visit: MakeVisit, real_site: Path) -> None:
     page = visit().open(real_site / "index.html")
-    data = page.evaluate("JSON.parse(document.getElementById('data').textContent).diagram.nodes")
+    data = carried((real_site / "index.html").read_text(encoding="utf-8"))["diagram"]["nodes"]
     box = next(b for b in data if b["id"] == "us-atf")
     stage = page.locator("#canvas").bounding_box()
     assert stage

@@ -6,7 +6,7 @@ is therefore stricter. ``ignore_geography=True`` gives GAO's literal reading.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,17 +115,13 @@ def _find(
     across: bool,
 ) -> list[Overlap]:
     grouped: dict[tuple[str, str, str], list[AreaPair]] = defaultdict(list)
-    for one, other in _candidates(snapshot, agency, ignore_geography, across=across):
-        if country is not None and one.agency.country != country:
-            continue
-        pair = _meet(snapshot, one, other, ignore_geography, across=across)
-        if pair is None:
-            continue
-        if functions is not None and not any(
-            snapshot.registry.function_within(pair.function, f) for f in functions
-        ):
-            continue
-        grouped[one.agency.id, other.agency.id, pair.function].append(pair)
+    for function in _functions(snapshot, functions, agency):
+        for one, other in _candidates(snapshot, function, agency, ignore_geography, across=across):
+            if country is not None and one.agency.country != country:
+                continue
+            pair = _meet(snapshot, one, other, ignore_geography, across=across)
+            if pair is not None:
+                grouped[one.agency.id, other.agency.id, pair.function].append(pair)
     found = [
         _overlap(snapshot, (a, b), function, pairs, across)
         for (a, b, function), pairs in grouped.items()
@@ -141,33 +137,52 @@ def _find(
     )
 
 
-def _candidates(
-    snapshot: Snapshot, agency: str | None, ignore_geography: bool, *, across: bool
-) -> Iterator[tuple[Area, Area]]:
-    """Yield pairs of counted areas, the agency that sorts first first: all that may meet, once.
+def _functions(
+    snapshot: Snapshot, functions: Sequence[str] | None, agency: str | None
+) -> Iterator[str]:
+    """Yield the functions and domains in which overlaps may lie, in the order of the list."""
+    registry = snapshot.registry
+    own = None
+    if agency is not None:
+        own = {a.responsibility.function for a in snapshot.counted_of.get(agency, ())}
+    for function, domain in registry.function_tree.items():
+        if own is not None and function not in own and domain not in own:
+            continue
+        if functions is None or any(registry.function_within(function, f) for f in functions):
+            yield function
 
-    Those of comparable functions, and on common ground unless geography is ignored. Bodies of no
-    single country are left out: they serve governments, they do not share their work.
+
+def _candidates(
+    snapshot: Snapshot, function: str, agency: str | None, ignore_geography: bool, *, across: bool
+) -> Iterator[tuple[Area, Area]]:
+    """Yield pairs of counted areas of a function that may meet, each once, in order of agencies.
+
+    One holds the function, the other the function or its domain; on common ground, unless
+    geography is ignored. Bodies of no single country are left out: they serve governments, they do
+    not share their work.
     """
-    for function, domain in snapshot.registry.function_tree.items():
-        here = snapshot.counted_by_function[function]
-        above = snapshot.counted_by_function[domain] if domain is not None else ()
-        near = _Ground(snapshot, (*here, *above))
-        for area in here:
-            if agency is None:
-                others = near.of(area) if not ignore_geography else near.areas
-            elif area.agency.id == agency:
-                others = near.areas
-            else:
-                others = near.of_agency(agency)
-            for other in others:
-                if (area.agency.country != other.agency.country) != across:
-                    continue
-                if area.agency.id < other.agency.id:
-                    yield area, other
-                # a pair inside one function is met from both of its ends
-                elif other.agency.id < area.agency.id and other.responsibility.function != function:
-                    yield other, area
+    domain = snapshot.registry.function_tree[function]
+    here = snapshot.counted_by_function[function]
+    above = snapshot.counted_by_function[domain] if domain is not None else ()
+    near = _Ground(snapshot, (*here, *above))
+    own = [
+        a
+        for a in snapshot.counted_of.get(agency or "", ())
+        if a.responsibility.function in (function, domain)
+    ]
+    for area in here:
+        if agency is not None:
+            others: Iterable[Area] = near.areas if area.agency.id == agency else own
+        else:
+            others = near.areas if ignore_geography else near.of(area)
+        for other in others:
+            if (area.agency.country != other.agency.country) != across:
+                continue
+            if area.agency.id < other.agency.id:
+                yield area, other
+            # a pair inside one function is met from both of its ends
+            elif other.agency.id < area.agency.id and other.responsibility.function != function:
+                yield other, area
 
 
 class _Ground:
@@ -175,6 +190,11 @@ class _Ground:
 
     def __init__(self, snapshot: Snapshot, areas: Sequence[Area]) -> None:
         self.snapshot, self.areas = snapshot, areas
+        self._masks: dict[str, int] = {}
+
+    @cached_property
+    def _bits(self) -> Mapping[str, int]:
+        return {place: sum(1 << n for n in set(ns)) for place, ns in self._at.items()}
 
     @cached_property
     def _at(self) -> Mapping[str, list[int]]:
@@ -196,18 +216,21 @@ class _Ground:
     def near(self, place: str) -> Iterable[str]:
         """Return the places named here that share ground with a place."""
         meeting = self.snapshot.registry.places_meeting(place)
-        return meeting & self._at.keys()
+        if len(meeting) < len(self._at):
+            return [p for p in meeting if p in self._at]
+        return [p for p in self._at if p in meeting]
 
-    @cached_property
-    def _by_agency(self) -> Mapping[str, list[Area]]:
-        found: dict[str, list[Area]] = {}
-        for area in self.areas:
-            found.setdefault(area.agency.id, []).append(area)
+    def mask(self, area: Area) -> int:
+        """Return the areas that share ground with *area*; each is a bit."""
+        found = 0
+        for place in self.snapshot.places_of(area):
+            if place not in self._masks:
+                meeting = 0
+                for other in self.near(place):
+                    meeting |= self._bits[other]
+                self._masks[place] = meeting
+            found |= self._masks[place]
         return found
-
-    def of_agency(self, agency: str) -> Sequence[Area]:
-        """Return the areas of one agency."""
-        return self._by_agency.get(agency, ())
 
 
 def _meet(
@@ -309,3 +332,75 @@ def _overlap(
         grade=grade(snapshot, *agencies, function, places),
         extraterritorial=across,
     )
+
+
+# -- totals ----------------------------------------------------------------------------------------
+
+
+def count_overlaps(snapshot: Snapshot) -> Counter[tuple[Country, str]]:
+    """Return how many overlaps (D2) there are, by country and function, without finding them.
+
+    The numbers are those of :func:`find_overlaps`; the work grows with the areas, not with their
+    pairs: a set of areas is a number with one bit for each.
+    """
+    totals: Counter[tuple[Country, str]] = Counter()
+    for function, domain in snapshot.registry.function_tree.items():
+        here = snapshot.counted_by_function[function]
+        above = snapshot.counted_by_function[domain] if domain is not None else ()
+        for country in (Country.US, Country.MX):
+            ours = [a for a in here if a.agency.country is country]
+            wide = [a for a in above if a.agency.country is country]
+            if ours:
+                totals[country, function] = _count(snapshot, ours, wide)
+    return +totals
+
+
+def _count(snapshot: Snapshot, here: list[Area], above: list[Area]) -> int:
+    """Return how many pairs of agencies meet in a function, held as such or as its domain."""
+    areas = [*here, *above]
+    near = _Ground(snapshot, areas)
+    subjects = _SubjectMasks(snapshot.registry, areas)
+    by_agency: dict[str, list[int]] = {}
+    for n, area in enumerate(areas):
+        by_agency.setdefault(area.agency.id, []).append(n)
+    bits = {agency: sum(1 << n for n in ns) for agency, ns in by_agency.items()}
+    several = [bits[agency] for agency, ns in by_agency.items() if len(ns) > 1]
+    alone = (1 << len(areas)) - 1 - sum(several)
+    narrow = (1 << len(here)) - 1
+    kin = dict(bits)
+    for agency in by_agency:
+        for step in snapshot.ancestors[agency]:
+            if step in bits:
+                kin[agency] |= bits[step]
+                kin[step] |= bits[agency]
+    total = 0
+    for agency, ns in by_agency.items():
+        met = 0
+        for n in ns:
+            found = near.mask(areas[n]) & subjects.of(areas[n])
+            met |= found if n < len(here) else found & narrow
+        met &= ~kin[agency]
+        total += (met & alone).bit_count() + sum(1 for own in several if met & own)
+    return total // 2
+
+
+class _SubjectMasks:
+    """Which of some areas share a subject with one; each is a bit."""
+
+    def __init__(self, registry: Registry, areas: Sequence[Area]) -> None:
+        self.registry = registry
+        self.at: dict[tuple[str, ...], int] = {}
+        for n, area in enumerate(areas):
+            key = area.responsibility.subjects
+            self.at[key] = self.at.get(key, 0) | 1 << n
+        self.known: dict[tuple[str, ...], int] = {}
+
+    def of(self, area: Area) -> int:
+        key = area.responsibility.subjects
+        if key not in self.known:
+            found = 0
+            for theirs, mask in self.at.items():
+                if subjects_meet(self.registry, key, theirs):
+                    found |= mask
+            self.known[key] = found
+        return self.known[key]

@@ -110,6 +110,7 @@ def _agreements(snapshot: Snapshot) -> Iterator[Tie]:
     linked = {
         (link.instrument, frozenset(link.parties))
         for link in snapshot.registry.cooperations.values()
+        if link.instrument is not None
     }
     for channel in snapshot.channels:
         record = channel.record

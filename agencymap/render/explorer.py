@@ -7,7 +7,6 @@ the interface in both languages, and the picture of the day of the build.
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -34,7 +33,7 @@ _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 PARTS = (
     "base", "address", "relations", "facets", "trouble", "claims", "panel", "records", "twin", "figure", "views",
     "tiles", "timeline", "function", "agency", "counterpart", "path", "matrix", "changes", "brief",
-    "drawing", "keys", "search", "date", "picture", "save", "tour", "controls", "main",
+    "drawing", "keys", "questions", "search", "date", "picture", "save", "tour", "controls", "main",
 )  # fmt: skip
 """Scripts of the page, in order; they share one scope."""
 
@@ -57,17 +56,6 @@ def packed(data: object) -> str:
     """
     squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
     return base64.b64encode(squeeze.compress(as_json(data).encode()) + squeeze.flush()).decode()
-
-
-def unpacked(page_text: str) -> Any:
-    """Return the data that a page carries."""
-    begin = page_text.index(_DATA) + len(_DATA)
-    data = base64.b64decode(page_text[begin : page_text.index("<", begin)])
-    return json.loads(zlib.decompress(data, -zlib.MAX_WBITS))
-
-
-_DATA = '<script type="text/plain" id="data">'
-
 
 
 ENGINE = (

@@ -5,15 +5,17 @@ const MONITORING_YEARS = 3, EVIDENCE_MONTHS = 36;
 /** Return {value, covers: [{channel, grade, standing}], monitoring, best, unmonitored}. */
 function grade(snapshot, one, other, functions, places = EMPTY) {
   const wanted = Array.isArray(functions) ? functions : [functions];
-  const covers = channelsFor(snapshot, wanted, places).map((channel) => coverOf(snapshot, channel, one, other, wanted)).filter(Boolean)
+  const covers = channelsBetween(snapshot, one, other, wanted, places).map((channel) => coverOf(snapshot, channel, one, other, wanted)).filter(Boolean)
     .sort((a, b) => b.grade - a.grade || STANDING_ORDER[a.standing] - STANDING_ORDER[b.standing] || compareText(a.channel.id, b.channel.id));
   let monitoring = null;
   for (const c of covers) if (c.grade >= 3 && (monitoring = monitoringOf(snapshot, c.channel))) break;
   return { value: covers.length ? covers[0].grade : 0, covers, monitoring, best: covers.length ? covers[0].channel : null, unmonitored: monitoring !== null && monitoring.answer === "no" };
 }
-function channelsFor(snapshot, functions, places) {
-  const found = new Map(functions.flatMap((f) => snapshot.channelsAbout.get(f)).map((c) => [c.id, c]));
-  return [...found.values()].filter((c) => !c.places.length || !places.length || c.places.some((p) => places.some((q) => snapshot.registry.placesMeet(p, q))));
+/** The channels about the functions and places with members on both sides. */
+function channelsBetween(snapshot, one, other, functions, places) {
+  const ours = snapshot.standings(one), theirs = snapshot.standings(other), found = new Set();
+  for (const a of ours.keys()) for (const c of snapshot.channelsOf.get(a) || EMPTY) for (const m of c.members) if (theirs.has(m)) { found.add(c); break; }
+  return [...found].filter((c) => functions.some((f) => snapshot.functionsMeet(c.functions, f))).filter((c) => !c.places.length || !places.length || c.places.some((p) => places.some((q) => snapshot.registry.placesMeet(p, q))));
 }
 function coverOf(snapshot, channel, one, other, functions) {
   const ours = snapshot.standings(one), theirs = snapshot.standings(other), options = [];

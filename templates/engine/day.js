@@ -21,6 +21,69 @@ function later(entry, key, make) {
   Object.defineProperty(entry, key, { enumerable: true, configurable: true, get() { const value = make(); Object.defineProperty(entry, key, { value, enumerable: true }); return value; } });
 }
 
+/* fields of a record that are computed when first asked for stand on its prototype */
+const BEHIND = Symbol("what a record is made from");
+function lazily(fields) {
+  function Shown(day, source, known) { this[BEHIND] = [day, source]; Object.assign(this, known); }
+  for (const [key, make] of Object.entries(fields)) {
+    Object.defineProperty(Shown.prototype, key, { get() { const [day, source] = this[BEHIND], value = make(day, source, this); Object.defineProperty(this, key, { value, enumerable: true }); return value; } });
+  }
+  /** The whole record as plain data, its fields in their order. */
+  Shown.prototype.toJSON = function () { return Object.fromEntries([...Object.keys(this), ...Object.keys(fields)].map((key) => [key, this[key]])); };
+  return Shown;
+}
+const ifAny = (list) => (list.length ? list : undefined);
+
+const ShownAgency = lazily({
+  k: (day, a) => day.labels("Classification", a.classification),
+  q: (day, a) => searchNames(a),
+  up: (day, a) => day.s.ancestors.get(a.id),
+  kids: (day, a) => day.registry.children(a.id, day.day).filter((c) => day.s.agencies.has(c)),
+  m: (day, a) => pairOf(a.mandate),
+  d: (day, a) => day.registry.areasOf(a.id).filter((x) => day.registry.areaHolds(x, day.day) !== "no").map((x) => day.area(x)),
+  src: (day, a) => day.cite(a.citations),
+  chk: (day, a) => a.checked,
+  unc: (day, a) => day.s.agencies.get(a.id) === "uncertain" || undefined,
+  cup: (day, a) => {
+    const contested = day.registry.contestedParents(a.id, day.day);
+    return ifAny(a.parents.filter((p) => contested.includes(p.agency) && p.contested).map((p) => ({ t: day.say("contestedParent", a.id, p.agency), src: day.cite(p.citations) })));
+  },
+  web: (day, a) => a.website || undefined,
+  on: (day, a) => ifAny(a.other_names.map((o) => ({ n: o.name + (o.acronym ? ` (${o.acronym})` : ""), l: o.lang, k: day.labels("NameKind", o.kind), w: day.span(o) }))),
+  l: (day, a) => ifAny(a.limits.filter((x) => holdsOn(day.day, x.since, x.until) !== "no" && x.status !== "retired").map((x) => ({ id: `${a.id}/${x.id}`, k: day.labels("LimitKind", x.kind), t: pairOf(x.statement), st: x.status, w: day.span(x), src: day.cite(x.citations) }))),
+  nd: (day, a) => ifAny(day.foundNeeds.filter((n) => n.agency.id === a.id).map((n) => ({ id: n.id, need: `${a.id}/${n.need.id}`, t: day.say("need", n), met: !n.unmet, src: day.cite(n.need.citations) }))),
+  ov: (day, a) => ifAny(day.foundOverlaps.flatMap((o, n) => (o.agencies.includes(a.id) ? [n] : []))),
+  ch: (day, a) => ifAny(day.registry.changes.filter((e) => [e.agency.id, ...e.predecessors, ...e.successors].includes(a.id)).map((e) => ({ t: LANGS.map((lang) => capital(`${e.change.date}: ${e.change.statement[lang]}`)), src: day.cite(e.change.citations) }))),
+  cp: (day, a) => {
+    if (a.country === "int") return undefined;
+    return ifAny([...new Set(day.s.countedOf(a.id).map((x) => x.r.function))].map((f) => { const answer = findCounterparts(day.s, a.id, f), first = answer.candidates.slice(0, 12); return { f, o: answer.outcome, t: day.say("counterpart", answer), a: first.map((c) => c.agency), g: first.map((c) => c.grade.value) }; }));
+  },
+});
+const ShownMechanism = lazily({
+  q: (day, m) => [...new Set([m.name, m.acronym].filter(Boolean).flatMap((x) => [fold(x.en), fold(x.es)]))].sort(),
+  k: (day, m) => day.labels("MechanismKind", m.kind),
+  st: (day, m) => day.labels("MechanismStatus", m.status),
+  w: (day, m) => day.span(m),
+  t: (day, m) => pairOf(m.purpose),
+  p: (day, m) => m.participants.filter((p) => holdsOn(day.day, p.since, p.until) !== "no").map((p) => ({ a: p.agency, r: day.labels("ParticipantRole", p.role), st: p.status, w: day.span(p), src: day.cite(p.citations) })),
+  un: (day, m) => m.unnamed.map(pairOf),
+  in: (day, m) => m.instruments.map((i) => LANGS.map((lang) => instrumentName(day.registry.instruments.get(i), lang))),
+  src: (day, m) => day.cite(m.citations),
+});
+const isLink = (r) => r.parties && r.statement;
+const isInstrument = (r) => !isLink(r) && !r.participants;
+const ShownTie = lazily({
+  k: (day, r) => (isLink(r) ? day.labels("CooperationKind", r.kind) : isInstrument(r) ? day.labels("InstrumentKind", r.kind) : undefined),
+  f: (day, r) => (r.participants ? undefined : r.functions),
+  t: (day, r) => (isLink(r) ? pairOf(r.statement) : isInstrument(r) ? pairOf(r.summary) : undefined),
+  n: (day, r) => (isInstrument(r) ? LANGS.map((lang) => instrumentName(r, lang)) : undefined),
+  w: (day, r) => (isLink(r) ? day.span(r) : isInstrument(r) ? [r.signed || r.since || "", r.signed || r.since || ""] : undefined),
+  src: (day, r) => (r.participants ? undefined : day.cite(r.citations)),
+  un: (day, r) => (isLink(r) && r.unnamed ? pairOf(r.unnamed.description) : undefined),
+  uc: (day, r) => (isLink(r) && r.unnamed ? r.unnamed.country : undefined),
+  m: (day, r) => (r.participants ? r.id : (isLink(r) && r.mechanism) || undefined),
+});
+
 class Day {
   constructor(registry, day) {
     this.registry = registry;
@@ -29,19 +92,20 @@ class Day {
     this.speakers = LANGS.map((lang) => new Speaker(this.s, lang));
     this.sourceNumbers = new Map();
     this.sourceIds = [];
+    this.sources = [];
     this.foundTies = findTies(this.s);
     this.counts = crossBorderCounts(this.s, this.foundTies);
     this.layout = mapLayout(this.s, this.counts);
-    this.foundOverlaps = findOverlaps(this.s);
-    this.foundNeeds = findNeeds(this.s);
   }
+  get foundOverlaps() { return this.s.once("overlaps", () => findOverlaps(this.s)); }
+  get foundNeeds() { return findNeeds(this.s); }
   get foundGaps() { return findGaps(this.s); }
   say(method, ...args) { return this.speakers.map((speaker) => speaker[method](...args)); }
   labels(kind, value) { return LANGS.map((lang) => label(kind, value, lang)); }
   span(x) { return LANGS.map((lang) => spanText(x.since, x.until, lang)); }
   cite(citations) {
     return citations.map((c) => {
-      if (!this.sourceNumbers.has(c.source)) { this.sourceNumbers.set(c.source, this.sourceIds.length); this.sourceIds.push(c.source); }
+      if (!this.sourceNumbers.has(c.source)) { this.sourceNumbers.set(c.source, this.sourceIds.length); this.sourceIds.push(c.source); this.sources.push(this.source(c.source)); }
       const source = this.registry.sources.get(c.source), spoken = c.as_of || source.date;
       const entry = { s: this.sourceNumbers.get(c.source), p: LANGS.map((lang) => pinpointText(c.pinpoint, lang)) };
       if (spoken) {
@@ -65,30 +129,12 @@ class Day {
     return entry;
   }
   agency(a) {
-    const { registry, s } = this, areas = registry.areasOf(a.id).filter((x) => registry.areaHolds(x, this.day) !== "no");
-    const functions = [...new Set(s.counted.filter((x) => x.agency.id === a.id).map((x) => x.r.function))];
-    const block = registry.blockOf(a.id, this.day), contested = registry.contestedParents(a.id, this.day);
-    const entry = {
-      id: a.id, c: a.country, lv: a.level, k: this.labels("Classification", a.classification), n: pairOf(a.name),
-      s: LANGS.map((lang) => shortOf(a, lang)), ol: officialLang(a), to: a.translation_official, q: searchNames(a),
-      up: s.ancestors.get(a.id), kids: registry.children(a.id, this.day).filter((c) => s.agencies.has(c)), m: pairOf(a.mandate),
-      home: this.layout.home[a.id] ?? null, d: areas.map((x) => this.area(x)), src: this.cite(a.citations), chk: a.checked,
+    const block = this.s.blocks.get(a.id), known = {
+      id: a.id, c: a.country, lv: a.level, n: pairOf(a.name), s: LANGS.map((lang) => shortOf(a, lang)), ol: officialLang(a), to: a.translation_official, home: this.layout.home[a.id] ?? null,
     };
-    const optional = {
-      block: block ? block.id : null, series: a.series, unc: s.agencies.get(a.id) === "uncertain",
-      cup: a.parents.filter((p) => contested.includes(p.agency) && p.contested).map((p) => ({ t: this.say("contestedParent", a.id, p.agency), src: this.cite(p.citations) })),
-      web: a.website,
-      on: a.other_names.map((o) => ({ n: o.name + (o.acronym ? ` (${o.acronym})` : ""), l: o.lang, k: this.labels("NameKind", o.kind), w: this.span(o) })),
-      l: a.limits.filter((x) => holdsOn(this.day, x.since, x.until) !== "no" && x.status !== "retired").map((x) => ({ id: `${a.id}/${x.id}`, k: this.labels("LimitKind", x.kind), t: pairOf(x.statement), st: x.status, w: this.span(x), src: this.cite(x.citations) })),
-      nd: this.foundNeeds.filter((n) => n.agency.id === a.id).map((n) => ({ id: n.id, need: `${a.id}/${n.need.id}`, t: this.say("need", n), met: !n.unmet, src: this.cite(n.need.citations) })),
-      ov: this.foundOverlaps.flatMap((o, n) => (o.agencies.includes(a.id) ? [n] : [])),
-      ch: registry.changes.filter((e) => [e.agency.id, ...e.predecessors, ...e.successors].includes(a.id)).map((e) => ({ t: LANGS.map((lang) => capital(`${e.change.date}: ${e.change.statement[lang]}`)), src: this.cite(e.change.citations) })),
-    };
-    for (const [key, value] of Object.entries(optional)) if (Array.isArray(value) ? value.length : value) entry[key] = value;
-    if (functions.length && a.country !== "int") {
-      later(entry, "cp", () => functions.map((f) => { const answer = findCounterparts(s, a.id, f), first = answer.candidates.slice(0, 12); return { f, o: answer.outcome, t: this.say("counterpart", answer), a: first.map((c) => c.agency), g: first.map((c) => c.grade.value) }; }));
-    }
-    return entry;
+    if (block) known.block = block.id;
+    if (a.series) known.series = a.series;
+    return new ShownAgency(this, a, known);
   }
   overlap(o) {
     const entry = { id: o.id, a: o.agencies, f: o.function, g: o.grade.value, p: o.precision };
@@ -110,37 +156,22 @@ class Day {
     };
   }
   function(id) {
-    const f = this.registry.functions.get(id), sides = {};
-    for (const country of ["us", "mx"]) {
+    const f = this.registry.functions.get(id), entry = { id, d: this.registry.domainOf.get(id).id, n: pairOf(f.name), q: [...new Set([fold(f.name.en), fold(f.name.es), id])].sort(), def: pairOf(f.definition), mir: f.mirror };
+    later(entry, "sides", () => Object.fromEntries(["us", "mx"].map((country) => {
       const answer = fragmentation(this.s, id, country);
-      sides[country] = { t: this.say("fragmentation", answer), a: areasFor(this.s, id, { country }).map((x) => ({ a: x.agency.id, r: ROLE_LETTER[x.r.role], id: x.id })), ann: [...new Set(answer.announced.map((x) => x.agency.id))].sort() };
-    }
-    const entry = {
-      id, d: this.registry.domainOf.get(id).id, n: pairOf(f.name), q: [...new Set([fold(f.name.en), fold(f.name.es), id])].sort(), def: pairOf(f.definition), mir: f.mirror, sides,
-      ov: this.foundOverlaps.flatMap((o, n) => (o.function === id ? [n] : [])),
-    };
+      return [country, { t: this.say("fragmentation", answer), a: answer.areas.map((x) => ({ a: x.agency.id, r: ROLE_LETTER[x.r.role], id: x.id })), ann: [...new Set(answer.announced.map((x) => x.agency.id))].sort() }];
+    })));
+    later(entry, "ov", () => this.foundOverlaps.flatMap((o, n) => (o.function === id ? [n] : [])));
     later(entry, "gaps", () => this.foundGaps.filter((g) => g.function === id && g.kind !== "need").map((g) => ({ id: g.id, t: this.say("gap", g) })));
     if (f.mirror_note) entry.mn = pairOf(f.mirror_note);
     return entry;
   }
-  mechanism(m) {
-    return {
-      id: m.id, c: m.country, n: pairOf(m.name), s: pairOf(m.acronym || m.name), q: [...new Set([m.name, m.acronym].filter(Boolean).flatMap((x) => [fold(x.en), fold(x.es)]))].sort(),
-      k: this.labels("MechanismKind", m.kind), st: this.labels("MechanismStatus", m.status), w: this.span(m), t: pairOf(m.purpose), f: m.functions,
-      p: m.participants.filter((p) => holdsOn(this.day, p.since, p.until) !== "no").map((p) => ({ a: p.agency, r: this.labels("ParticipantRole", p.role), st: p.status, w: this.span(p), src: this.cite(p.citations) })),
-      un: m.unnamed.map(pairOf), in: m.instruments.map((i) => LANGS.map((lang) => instrumentName(this.registry.instruments.get(i), lang))), src: this.cite(m.citations),
-    };
-  }
+  mechanism(m) { return new ShownMechanism(this, m, { id: m.id, c: m.country, n: pairOf(m.name), s: pairOf(m.acronym || m.name), f: m.functions }); }
   /* -- ties and the map -------------------------------------------------------------------- */
-  tie(x) {
-    const r = x.record, entry = { a: x.agency, b: x.other, y: x.style, d: x.domains, id: r.id };
-    if (r.parties && r.statement) {
-      Object.assign(entry, { k: this.labels("CooperationKind", r.kind), f: r.functions, t: pairOf(r.statement), w: this.span(r), src: this.cite(r.citations) });
-      if (r.unnamed) { entry.un = pairOf(r.unnamed.description); entry.uc = r.unnamed.country; }
-      if (r.mechanism) entry.m = r.mechanism;
-    } else if (r.participants) entry.m = r.id;
-    else Object.assign(entry, { k: this.labels("InstrumentKind", r.kind), f: r.functions, t: pairOf(r.summary), n: LANGS.map((lang) => instrumentName(r, lang)), w: [r.signed || r.since || "", r.signed || r.since || ""], src: this.cite(r.citations) });
-    return entry;
+  tie(x) { return new ShownTie(this, x.record, { a: x.agency, b: x.other, y: x.style, d: x.domains, id: x.record.id }); }
+  /** The overlaps of an agency, or of functions, without finding all. */
+  overlapsOf(...ids) {
+    return this.s.once(`overlaps ${ids}`, () => findOverlaps(this.s, this.registry.agencies.has(ids[0]) ? { agency: ids[0] } : { functions: ids }).map((o) => this.overlap(o)));
   }
   onFile() {
     const found = [];
@@ -156,13 +187,15 @@ class Day {
   box(b) {
     const entry = { id: b.id, k: b.kind, bl: b.block, x: b.x, y: b.y, w: b.w, h: b.h };
     if (b.inside) entry.n = b.inside;
-    if (b.kind === "block" && [...this.s.agencies.keys()].some((a) => this.counts[a] && this.registry.blockOf(a, this.day)?.id === b.block)) entry.x2 = 1;
+    if (b.kind === "block" && this.tiedBlocks.has(b.block)) entry.x2 = 1;
     if (b.kind === "agency" || b.kind === "series") {
       entry.t = LANGS.map((lang) => this.layout.label(b.id, lang));
       if ((this.layout.members[b.id] || [b.id]).some((m) => this.counts[m])) entry.x2 = 1;
     }
     return entry;
   }
+  /** Ids of the blocks in which an agency has a tie across the border. */
+  get tiedBlocks() { return this.s.once("tied blocks", () => new Set(Object.keys(this.counts).map((a) => this.s.blocks.get(a)?.id))); }
   restTies(all) {
     const byBox = new Map(all.map((b) => [b.id, b])), records = new Map();
     for (const x of this.foundTies) {
@@ -170,7 +203,7 @@ class Day {
       const sides = [this.s.country(x.agency), this.s.country(x.other)].sort().join();
       if (sides !== "mx,us") continue;
       for (const end of [x.agency, x.other]) {
-        const block = this.registry.blockOf(end, this.day);
+        const block = this.s.blocks.get(end);
         if (block) for (const d of x.domains) {
           const key = `${block.id} ${d}`;
           if (!records.has(key)) records.set(key, { block, d, ids: new Set() });
@@ -218,12 +251,15 @@ class Day {
     const data = {
       agencies: [...s.agencies.keys()].map((a) => this.agency(registry.agencies.get(a))),
       gone: this.gone(), domains: registry.domains.map((d) => this.domain(d)), functions: [...registry.functions.keys()].map((f) => this.function(f)),
-      overlaps: this.foundOverlaps.map((o) => this.overlap(o)), mechanisms: mechanisms.map((m) => this.mechanism(m)),
-      blocks: registry.blocks.map((b) => ({ id: b.id, c: b.country, n: pairOf(b.name), s: pairOf(b.short_name || b.name) })),
-      series: [...registry.series.values()].map((x) => ({ id: x.id, n: pairOf(x.name), total: x.total, tallies: x.tallies.map((y) => ({ t: pairOf(y.statement), f: y.function, d: y.as_of, src: this.cite(y.citations) })) })),
-      ties: this.foundTies.map((x) => this.tie(x)), onFile: this.onFile(), map: this.map(),
     };
-    data.sources = this.sourceIds.map((id) => this.source(id));
+    later(data, "overlaps", () => this.foundOverlaps.map((o) => this.overlap(o)));
+    data.mechanisms = mechanisms.map((m) => this.mechanism(m));
+    data.blocks = registry.blocks.map((b) => ({ id: b.id, c: b.country, n: pairOf(b.name), s: pairOf(b.short_name || b.name) }));
+    later(data, "series", () => [...registry.series.values()].map((x) => ({ id: x.id, n: pairOf(x.name), total: x.total, tallies: x.tallies.map((y) => ({ t: pairOf(y.statement), f: y.function, d: y.as_of, src: this.cite(y.citations) })) })));
+    data.ties = this.foundTies.map((x) => this.tie(x));
+    later(data, "onFile", () => this.onFile());
+    data.map = this.map();
+    data.sources = this.sources;
     data.counts = {
       agencies: s.agencies.size, functions: registry.functions.size, domains: registry.domains.length, mechanisms: mechanisms.length,
       links: registry.cooperations.size + [...registry.mechanisms.values()].reduce((n, m) => n + m.participants.length, 0), us: side("us"), mx: side("mx"),

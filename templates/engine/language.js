@@ -168,6 +168,7 @@ function shortSource(registry, citation, lang) {
 const CASE_FOLDS = { ß: "ss", ς: "σ", "\u0345": "ι" }; // what lower case leaves apart
 /** Text in lower case without accents, with a keyboard's apostrophe. */
 function fold(text) {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
   const plain = text.replace(/’/g, "'").normalize("NFKD").toLowerCase().replace(/[ßς\u0345]/g, (c) => CASE_FOLDS[c]);
   return plain.normalize("NFKD").replace(/\p{Mn}/gu, "");
 }

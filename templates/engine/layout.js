@@ -1,7 +1,7 @@
 /* Where everything stands on the map: a port of agencymap/layout.py. Units are CSS pixels at scale
    1; x grows to the right, y downwards; a box is {id, kind, block, x, y, w, h, inside, indent}. */
 const LEFT = 28, SPINE = 424, RIGHT = 732, COLUMN = 296, SPINE_WIDTH = 208, TOP = 55, BOTTOM = 759;
-const TITLE = 26, ROW = 24, ROW_GAP = 4, FOOT = 8, BOX_GAP = 4, BOX_PAD = 8, BLOCK_PAD = 8, CARD_GAP = 10, SPINE_GAP = 6, OPEN_COLUMNS = 3;
+const TITLE = 26, ROW = 24, ROW_GAP = 4, FOOT = 8, BOX_GAP = 4, BOX_PAD = 8, BLOCK_PAD = 8, CARD_GAP = 10, SPINE_GAP = 6, OPEN_COLUMNS = 3, OPEN_MOST = 180;
 const PHONE_COLUMNS = [0, 134, 260], PHONE_WIDTHS = [106, 98, 106], PHONE_BOX = 40, PHONE_GAP = 6;
 /* advance widths of Helvetica in thousandths of the size, from space to tilde */
 const METRICS = [
@@ -22,8 +22,9 @@ const tieClass = (n) => (n > 0) + (n > 2) + (n > 7);
 
 /** Return {rest, opened: {block: boxes}, phone, members: {box: agencies}, home: {agency: box}}. */
 function mapLayout(snapshot, ties) {
-  const registry = snapshot.registry, blockOf = new Map([...snapshot.agencies.keys()].map((a) => [a, registry.blockOf(a, snapshot.day)?.id]));
-  const size = (block) => [...blockOf.values()].filter((b) => b === block.id).length;
+  const registry = snapshot.registry, sizes = new Map();
+  for (const b of snapshot.blocks.values()) if (b) sizes.set(b.id, (sizes.get(b.id) || 0) + 1);
+  const size = (block) => sizes.get(block.id) || 0;
   const tied = (agencies) => agencies.reduce((n, a) => n + (ties[a] || 0), 0);
   const duties = {};
   for (const area of snapshot.counted) duties[area.agency.id] = (duties[area.agency.id] || 0) + 1;
@@ -32,7 +33,7 @@ function mapLayout(snapshot, ties) {
   const compareRank = (a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || compareText(a.rank[2], b.rank[2]);
 
   function tree(block) {
-    const here = [...snapshot.agencies.keys()].filter((a) => blockOf.get(a) === block.id), inside = new Set(here);
+    const here = [...snapshot.agencies.keys()].filter((a) => snapshot.blocks.get(a)?.id === block.id), inside = new Set(here);
     const roots = block.agencies.filter((a) => inside.has(a)), below = new Map();
     for (const a of here) {
       const parent = snapshot.ancestors.get(a).find((p) => inside.has(p)) ?? null;
@@ -53,13 +54,13 @@ function mapLayout(snapshot, ties) {
       else entries.push(...sorted.map((o) => entry(o, family(o))));
     }
     entries.sort(compareRank);
-    const order = [];
+    const order = [], weights = new Map(), weight = (a) => { if (!weights.has(a)) weights.set(a, tied(family(a))); return weights.get(a); };
     const visit = (a, depth) => {
       order.push([a, depth]);
-      for (const child of (below.get(a) || EMPTY).slice().sort((x, y) => tied(family(y)) - tied(family(x)) || compareText(x, y))) visit(child, depth + 1);
+      for (const child of (below.get(a) || EMPTY).slice().sort((x, y) => weight(y) - weight(x) || compareText(x, y))) visit(child, depth + 1);
     };
     for (const root of roots) order.push([root, 0]);
-    for (const top of tops.slice().sort((x, y) => tieClass(tied(family(y))) - tieClass(tied(family(x))) || compareText(x, y))) visit(top, roots.length ? 1 : 0);
+    for (const top of tops.slice().sort((x, y) => tieClass(weight(y)) - tieClass(weight(x)) || compareText(x, y))) visit(top, roots.length ? 1 : 0);
     return { roots, entries, order, size: here.length };
   }
   const trees = new Map(registry.blocks.map((b) => [b.id, tree(b)]));
@@ -148,7 +149,8 @@ function mapLayout(snapshot, ties) {
   for (const block of registry.blocks) {
     const place = byId.get(`block:${block.id}`);
     if (!place) continue;
-    const t = trees.get(block.id), units = t.order.filter(([a, d]) => d || !t.roots.includes(a)).map(([a, d]) => [a, Math.max(d - 1, 0)]);
+    const t = trees.get(block.id), every = t.order.filter(([a, d]) => d || !t.roots.includes(a)).map(([a, d]) => [a, Math.max(d - 1, 0)]);
+    const left = every.length > OPEN_MOST ? every.length - OPEN_MOST + 1 : 0, units = left ? [...every.slice(0, OPEN_MOST - 1), [`more:${block.id}`, 0]] : every;
     const columns = Math.min(Math.max(Math.ceil(units.length / fits), 1), OPEN_COLUMNS), rows = Math.ceil(units.length / columns);
     const height = TITLE + Math.max(rows, 1) * (ROW + ROW_GAP) + FOOT, y = Math.max(Math.min(place.y, BOTTOM - height), TOP);
     const width = (place.w - 2 * BLOCK_PAD - (columns - 1) * BOX_GAP) / columns;
@@ -156,8 +158,8 @@ function mapLayout(snapshot, ties) {
       box(place.id, "block", block.id, place.x, tenth(y), place.w, tenth(height), t.size),
       ...units.map(([a, depth], n) => {
         const c = Math.floor(n / rows), indent = Math.min((columns === 1 ? 16 : 6) * depth, width / 3);
-        const left = place.x + BLOCK_PAD + c * (width + BOX_GAP) + (block.country === "us" ? 0 : indent);
-        return box(a, "agency", block.id, tenth(left), tenth(y + TITLE + (n % rows) * (ROW + ROW_GAP)), tenth(width - indent), ROW, 0, depth);
+        const edge = place.x + BLOCK_PAD + c * (width + BOX_GAP) + (block.country === "us" ? 0 : indent), more = left && n === units.length - 1;
+        return box(a, more ? "more" : "agency", block.id, tenth(edge), tenth(y + TITLE + (n % rows) * (ROW + ROW_GAP)), tenth(width - indent), ROW, more ? left : 0, depth);
       }),
     ];
   }

@@ -5,30 +5,39 @@ const PRECISION_RANK = { exact: 0, nested: 1, flagged: 2 };
 function findOverlaps(snapshot, options = {}) { return overlapsAmong(snapshot, options, false); }
 function findExtraterritorial(snapshot, options = {}) { return overlapsAmong(snapshot, options, true); }
 function overlapsAmong(snapshot, { country = null, functions = null, agency = null, ignoreGeography = false }, across) {
-  const registry = snapshot.registry, grouped = new Map(), byDomain = new Map();
-  for (const x of snapshot.counted) {
-    if (x.agency.country === "int") continue;
-    const d = registry.domainOf.get(x.r.function).id;
-    if (!byDomain.has(d)) byDomain.set(d, []);
-    byDomain.get(d).push(x);
-  }
-  for (const list of byDomain.values()) {
-    list.sort((a, b) => compareText(a.id, b.id));
-    for (let i = 0; i < list.length; i++) for (let j = i + 1; j < list.length; j++) {
-      const [one, other] = list[i].agency.id > list[j].agency.id ? [list[j], list[i]] : [list[i], list[j]];
-      if ((one.agency.country !== other.agency.country) !== across) continue;
-      if (country !== null && one.agency.country !== country) continue;
-      if (agency !== null && one.agency.id !== agency && other.agency.id !== agency) continue;
-      const pair = areasMeet(snapshot, one, other, ignoreGeography, across);
-      if (!pair || (functions !== null && !functions.some((f) => registry.functionWithin(pair.function, f)))) continue;
-      const key = `${one.agency.id} ${other.agency.id} ${pair.function}`;
-      if (!grouped.has(key)) grouped.set(key, []);
-      grouped.get(key).push(pair);
+  const registry = snapshot.registry, grouped = new Map();
+  const add = (one, other, f) => {
+    if (country !== null && one.agency.country !== country) return;
+    const pair = areasMeet(snapshot, one, other, ignoreGeography, across);
+    if (!pair) return;
+    const key = `${one.agency.id} ${other.agency.id} ${f}`;
+    if (!grouped.has(key)) grouped.set(key, []);
+    grouped.get(key).push(pair);
+  };
+  for (const [f, domain] of registry.functionTree) {
+    if (functions !== null && !functions.some((x) => registry.functionWithin(f, x))) continue;
+    const own = agency === null ? null : snapshot.countedOf(agency).filter((x) => x.r.function === f || x.r.function === domain);
+    if (own && !own.length) continue;
+    const here = ownCountry(snapshot, f), all = domain === null ? here : [...here, ...ownCountry(snapshot, domain)];
+    const near = own || ignoreGeography ? null : groundOf(snapshot, all);
+    for (const x of here) for (const y of near ? near(x) : own && x.agency.id !== agency ? own : all) {
+      if ((x.agency.country !== y.agency.country) !== across || y.agency.country === "int") continue;
+      if (x.agency.id < y.agency.id) add(x, y, f);
+      else if (y.agency.id < x.agency.id && y.r.function !== f) add(y, x, f); // a pair inside one function is met from both of its ends
     }
   }
   const order = new Map([...registry.functionTree.keys()].map((f, n) => [f, n]));
   return [...grouped.values()].map((pairs) => overlapOf(snapshot, pairs, across)).sort((a, b) => (snapshot.country(a.agencies[0]) !== "us") - (snapshot.country(b.agencies[0]) !== "us")
     || order.get(a.function) - order.get(b.function) || compareText(a.agencies[0], b.agencies[0]) || compareText(a.agencies[1], b.agencies[1]));
+}
+/** Counted areas of a function, without those of bodies of no single country. */
+const ownCountry = (snapshot, f) => (snapshot.countedByFunction.get(f) || EMPTY).filter((x) => x.agency.country !== "int");
+/** A function from an area to those of *areas* that share ground with it. */
+function groundOf(snapshot, areas) {
+  const at = new Map();
+  for (const x of areas) for (const p of snapshot.placesOf(x)) { if (!at.has(p)) at.set(p, []); at.get(p).push(x); }
+  const near = (p) => { const meeting = snapshot.registry.placesMeeting(p); return meeting.size < at.size ? [...meeting].filter((q) => at.has(q)) : [...at.keys()].filter((q) => meeting.has(q)); };
+  return (area) => new Set(snapshot.placesOf(area).flatMap((p) => near(p).flatMap((q) => at.get(q))));
 }
 const sameSet = (a, b) => a.every((x) => b.includes(x)) && b.every((x) => a.includes(x));
 function areasMeet(snapshot, one, other, ignoreGeography, across) {

@@ -30,6 +30,8 @@ class Registry {
     this.areas = [...this.agencies.values()].flatMap((a) => this.areasOf(a.id));
     this.below = this.placesBelow();
     this.meetings = new Map();
+    this.allMeetings = new Map();
+    this.namedBlocks = new Map(this.blocks.slice().reverse().flatMap((b) => b.agencies.map((a) => [a, b])));
     this.childrenOf = new Map();
     for (const a of this.agencies.values()) for (const p of a.parents) {
       if (!this.childrenOf.has(p.agency)) this.childrenOf.set(p.agency, new Set());
@@ -104,6 +106,25 @@ class Registry {
     }
     return this.meetings.get(key);
   }
+  /** All places with which a place shares ground, itself included. */
+  placesMeeting(place) {
+    if (!this.allMeetings.has(place)) {
+      this.above ||= this.turned((p) => this.below.get(p));
+      this.touching ||= this.turned((p) => this.places.get(p).touches);
+      const parts = new Set(this.below.get(place));
+      for (const p of this.below.get(place)) for (const q of [...this.places.get(p).touches, ...(this.touching.get(p) || EMPTY)]) parts.add(q);
+      const found = new Set();
+      for (const p of parts) for (const q of this.above.get(p)) found.add(q);
+      this.allMeetings.set(place, found);
+    }
+    return this.allMeetings.get(place);
+  }
+  /** place → the places that *of* leads to it from. */
+  turned(of) {
+    const found = new Map();
+    for (const from of this.places.keys()) for (const to of of(from)) { if (!found.has(to)) found.set(to, []); found.get(to).push(from); }
+    return found;
+  }
   functionWithin(narrow, broad) { return narrow === broad || this.functionTree.get(narrow) === broad; }
   functionsRelated(one, other) { return this.functionWithin(one, other) || this.functionWithin(other, one); }
   subjectWithin(narrow, broad) {
@@ -114,7 +135,7 @@ class Registry {
   mirrorOf(id) { return this.functions.get(id)?.mirror ?? null; }
   blockOf(id, day) {
     const record = this.agencies.get(id);
-    for (const step of [id, ...this.ancestors(id, day)]) for (const block of this.blocks) if (block.agencies.includes(step)) return block;
+    for (const step of [id, ...this.ancestors(id, day)]) if (this.namedBlocks.has(step)) return this.namedBlocks.get(step);
     const side = this.blocks.filter((b) => b.country === record.country);
     return side.find((b) => b.levels.includes(record.level)) || side[side.length - 1] || null;
   }

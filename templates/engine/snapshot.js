@@ -112,8 +112,32 @@ class Snapshot {
     });
   }
   get channelsAbout() {
-    return this.once("about", () => new Map([...this.registry.functionTree.keys()].map((f) => [f, this.channels.filter((c) => this.functionsMeet(c.functions, f))])));
+    return this.once("about", () => {
+      const tree = this.registry.functionTree, found = new Map([...tree.keys()].map((f) => [f, []]));
+      const related = new Map([...tree.keys()].map((f) => [f, [...tree.keys()].filter((g) => this.registry.functionsRelated(f, g))]));
+      for (const c of this.channels) for (const f of new Set([...c.functions].flatMap((x) => related.get(x)))) found.get(f).push(c);
+      return found;
+    });
   }
+  /** agency → the channels of which it is a member. */
+  get channelsOf() {
+    return this.once("channels of", () => {
+      const found = new Map();
+      for (const c of this.channels) for (const m of c.members) { if (!found.has(m)) found.set(m, []); found.get(m).push(c); }
+      return found;
+    });
+  }
+  /** Counted areas by function or domain, and by agency. */
+  get countedByFunction() { return this.once("by function", () => this.countedBy((x) => x.r.function)); }
+  get countedByAgency() { return this.once("by agency", () => this.countedBy((x) => x.agency.id)); }
+  countedBy(key) {
+    const found = new Map();
+    for (const x of this.counted) { if (!found.has(key(x))) found.set(key(x), []); found.get(key(x)).push(x); }
+    return found;
+  }
+  countedOf(agency) { return this.countedByAgency.get(agency) || EMPTY; }
+  /** agency in being → its block of the map, or null. */
+  get blocks() { return this.once("blocks", () => new Map([...this.agencies.keys()].map((a) => [a, this.registry.blockOf(a, this.day)]))); }
   functionsMeet(functions, f) { for (const x of functions) if (this.registry.functionsRelated(x, f)) return true; return false; }
   cooperationChannel(link) {
     if (NO_CONTACT.has(link.kind) || !HELD.has(link.status) || link.parties.length < 2 || !this.begun(link.since)) return null;

@@ -65,4 +65,4 @@ function chips(ids) {
 function heading(kind, ...title) {
   return [h("div", { class: "kind" }, h("span", { text: kind }), h("button", { type: "button", class: "link", "aria-label": w("close"), text: "✕", on: { click: clear } })), h("h2", { class: "name" }, ...title)];
 }
-function clear() { if (state.kind) { location.hash = address({ kind: null, id: null }); $("canvas").focus(); } }
+function clear() { if (state.kind) { location.hash = address({ kind: null, id: null }); $($("diagram").hidden ? "stage" : "canvas").focus(); } }

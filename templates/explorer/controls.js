@@ -6,6 +6,11 @@ function chosenNames() {
   const name = { a: (id) => engine.shortOf(registry.agencies.get(id), state.lang), f: (id) => cap(functionName(id)), p: placeName };
   return (ASKED[state.view] || []).filter((key) => state[key]).map((key) => (name[key] || name.a)(state[key])).join(", ");
 }
+/* what is chosen on the map is what the next view is asked about */
+function carried() {
+  const key = state.view === "map" && { agency: "a", function: "f", domain: "f", place: "p" }[state.kind];
+  return key ? { [key]: state.id } : {};
+}
 function renderWords() {
   document.documentElement.lang = state.lang === "es" ? "es-MX" : "en";
   for (const e of document.querySelectorAll("[data-w]")) e.textContent = w(e.dataset.w);
@@ -18,7 +23,7 @@ function renderWords() {
   renderHelp();
   if ($("glossary")) $("glossary").href = `glossary.${state.lang}.html`;
   $("canvas").setAttribute("aria-label", w("canvasName"));
-  $("views").replaceChildren(...VIEW_NAMES.filter((view) => view !== "brief").map((view) => h("a", { href: address({ view, kind: null, id: null }), "aria-current": view === state.view ? "page" : null, text: w(`view.${view}`) })));
+  $("views").replaceChildren(...VIEW_NAMES.filter((view) => view !== "brief").map((view) => h("a", { href: address({ ...carried(), view, kind: null, id: null }), "aria-current": view === state.view ? "page" : null, text: w(`view.${view}`) })));
   renderDate();
   for (const [id, key] of [["zoom-in", "zoomIn"], ["zoom-out", "zoomOut"], ["zoom-fit", "fit"]]) $(id).setAttribute("aria-label", w(key));
   for (const lang of LANGS) $(`lang-${lang}`).setAttribute("aria-pressed", String(lang === state.lang));
@@ -27,6 +32,7 @@ function renderWords() {
   const chosen = chosenNames();
   $("chosen-clear").hidden = !chosen;
   $("chosen-clear").replaceChildren(h("span", { text: chosen }), " ✕");
+  $("chosen-clear").title = chosen; // the button shows as much of it as it has room for
   $("chosen-clear").setAttribute("aria-label", `${chosen}: ${w(state.view === "map" ? "back" : "askAnew")}`);
   document.title = `${name ? `${name}, ` : ""}agencymap: ${registry.info.title[state.lang]}, ${t(D.date)}`;
 }
@@ -42,5 +48,5 @@ $("help-open").addEventListener("click", () => $("help").showModal());
 $("help-close").addEventListener("click", () => $("help").close());
 $("skip").addEventListener("click", (e) => { e.preventDefault(); $("panel").focus(); });
 phone.addEventListener("change", () => { fitted = false; render(); });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-addEventListener("resize", () => { if (network && fitted) requestAnimationFrame(fitMap); });
+for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", render);
+addEventListener("resize", () => { if (network && fitted) requestAnimationFrame(() => { if (narrow()) renderDiagram(); fitMap(); }); });

@@ -1,7 +1,16 @@
 /* -- drawing ---------------------------------------------------------------------------------- */
+/* a color of the system by the name it has in the style sheet, as numbers: the drawing takes no names */
+function systemColor(name) {
+  const probe = document.body.appendChild(h("span", { class: "probe" }));
+  probe.style.color = `var(${name})`;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
 function palette(root = document.documentElement) {
   const s = getComputedStyle(root);
-  const v = (name) => s.getPropertyValue(name).trim();
+  const forced = root === document.documentElement && matchMedia("(forced-colors: active)").matches;
+  const v = (name) => (forced ? systemColor(name) : s.getPropertyValue(name).trim());
   return { paper: v("--paper"), canvas: v("--canvas"), sand: v("--sand"), sandline: v("--sandline"), ink: v("--ink"), ink2: v("--ink2"), ink3: v("--ink3"), line2: v("--line2"), us: v("--us"), usTint: v("--us-tint"), usTie: v("--us-tie"), mx: v("--mx"), mxTint: v("--mx-tint"), mxTie: v("--mx-tie"), focus: v("--focus"), inverse: v("--inverse") };
 }
 let C = palette();
@@ -83,11 +92,11 @@ function draw(ctx, b) {
       put(ctx, w(b.n === 1 ? "agency1" : "agenciesN", { n: b.n }), x + b.w / 2, y + b.h / 2 + 8, b.w - 12);
     } else if (small) {
       ctx.textAlign = "left";
-      const rows = lines(ctx, t(blocks.get(b.bl).s), b.w - 16, Math.max(1, Math.floor((b.h - 24) / 15)));
+      const edge = b.w < 104 ? 5 : 8, rows = lines(ctx, t(blocks.get(b.bl).s), b.w - 2 * edge, Math.max(1, Math.floor((b.h - 24) / 15)));
       let ty = y + b.h / 2 - (rows.length * 15) / 2;
-      for (const row of rows) { put(ctx, row, x + 8, ty, b.w - 16); ty += 15; }
+      for (const row of rows) { put(ctx, row, x + edge, ty, b.w - 2 * edge); ty += 15; }
       font(ctx, 12, false); ctx.fillStyle = dim ? C.ink3 : C.ink2;
-      put(ctx, w(b.n === 1 ? "agency1" : "agenciesN", { n: b.n || 0 }), x + 8, ty + 1, b.w - 16);
+      put(ctx, w(b.n === 1 ? "agency1" : "agenciesN", { n: b.n || 0 }), x + edge, ty + 1, b.w - 2 * edge);
     } else {
       ctx.textAlign = us ? "right" : "left";
       put(ctx, blockTitle(b, ctx, b.w - 56), us ? x + b.w - 10 : x + 10, y + 14, b.w - 56);
@@ -127,7 +136,7 @@ function draw(ctx, b) {
 function heads(ctx) {
   if (narrow()) {
     ctx.textBaseline = "middle"; ctx.textAlign = "center"; font(ctx, 13, true);
-    for (const [x, key, color] of [[53, "us", C.us], [183, "functions", C.ink], [313, "mx", C.mx]]) { ctx.fillStyle = color; ctx.fillText(w(key), x, 14); }
+    for (const [x, key, color] of [[53, "us", C.us], [183, "functions", C.ink], [313, "mx", C.mx]]) { ctx.fillStyle = color; put(ctx, w(key), onPhone(x), 14, onPhone(106)); }
     return;
   }
   const c = D.counts;
@@ -185,14 +194,24 @@ function hidden(b, frame) {
   const h = b.k === "block" ? 26 : b.h;
   return (b.bl || b.k === "domain") && b.x < frame.x + frame.w && b.x + b.w > frame.x && b.y < frame.y + frame.h && b.y + h > frame.y;
 }
+/* a phone narrower than its map has narrower columns and gaps; the letters stay as large */
+const PHONE_MAP = 366, PHONE_PARTS = [106, 28, 98, 28, 106], LEAST_GAP = 12;
+const phoneWidth = () => Math.min(PHONE_MAP, ($("canvas").clientWidth || PHONE_MAP) - 8);
+/** Where a place across the phone map lies on this screen. */
+function onPhone(x) {
+  const lack = PHONE_MAP - phoneWidth(), gap = Math.max(LEAST_GAP, 28 - lack / 2), part = (phoneWidth() - 2 * gap) / (PHONE_MAP - 56);
+  let at = 0, left = x;
+  for (const [i, wide] of PHONE_PARTS.entries()) { const inside = Math.min(left, wide); at += inside * (i % 2 ? gap / wide : part); left -= inside; }
+  return at;
+}
 function currentBoxes() {
-  const map = narrow() ? D.map.phone : D.map.boxes;
+  const map = narrow() ? D.map.phone.map((b) => ({ ...b, x: onPhone(b.x), w: onPhone(b.x + b.w) - onPhone(b.x) })) : D.map.boxes;
   const opened = !narrow() && drawing.open ? D.map.opened[drawing.open].map((b) => Object.assign({}, b, { id: `open:${b.id}`, real: b.id })) : [];
   return [map, opened];
 }
 function restEdges() {
   if (filtering()) return keptRest();
-  if (narrow()) return D.map.phoneTies.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: Math.max(1.5, x.width * 0.6), country: x.country }));
+  if (narrow()) return D.map.phoneTies.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to].map(([id, x1, y1]) => [id, onPhone(x1), y1]), width: Math.max(1.5, x.width * 0.6), country: x.country }));
   if (state.day !== DATA.meta.asOf) return D.map.rest.map((x, i) => ({ id: `rest:${i}`, ports: [x.from, x.to], width: x.width, country: x.country }));
   const where = new Map(DATA.diagram.nodes.map((n) => [n.id, n])); // the picture of the day of the build is made by it
   return DATA.diagram.edges.map((e, i) => ({ id: `rest:${i}`, ports: [e.from, e.to].map((p) => [p, where.get(p).x, where.get(p).y]), width: e.width, country: e.country }));
@@ -338,9 +357,9 @@ const phoneHeight = () => Math.max(...D.map.phone.map((b) => b.y + b.h)) + 12;
 function fitMap() {
   const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
   if (!width) { fitted = false; return; } // not on the screen: when it is again
-  const size = narrow() ? [366, phoneHeight()] : [1056, 772];
+  const size = narrow() ? [phoneWidth(), phoneHeight()] : [1056, 772];
   const x = width >= size[0] ? size[0] / 2 : width / 2, y = height >= size[1] ? size[1] / 2 : height / 2;
-  network.moveTo({ position: { x, y }, scale: narrow() ? Math.min(1, width / size[0]) : 1 });
+  network.moveTo({ position: { x, y }, scale: 1 });
   fitted = true;
 }
 /* each curve gets its own port on both boxes, sorted by the height of its other end */

@@ -196,6 +196,7 @@ function renderFilters() {
   $("filter-count").textContent = here.length && ($("filters").open || words.length) ? remain() : "";
   for (const id of ["filter-clear", "f-reset"]) $(id).hidden = !words.length;
   $("filter-clear").replaceChildren(h("span", { text: words.join(", ") }), " ✕");
+  $("filter-clear").title = words.join(", ");
   $("filter-clear").setAttribute("aria-label", `${words.join(", ")}: ${w("reset")}`);
 }
 /** What was asked when nothing remains of it, and one link for each facet that may be dropped. */

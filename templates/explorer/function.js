@@ -20,7 +20,7 @@ VIEWS.function = {
       held: areas(s.held), announced: areas(s.announced), absent: areas(s.assertedAbsent),
       mechanisms: [...registry.mechanisms.values()].filter((m) => s.mechanismState(m) !== "no" && about(m.functions)),
       instruments: [...registry.instruments.values()].filter((i) => s.signed(i) && about(i.functions)),
-      overlaps: D.overlaps.filter((o) => ids.includes(o.f) && keptOverlap(o)),
+      overlaps: D.model.overlapsOf(...ids).filter((o) => ids.includes(o.f) && keptOverlap(o)),
       links: D.model.foundTies.filter((x) => x.record.parties && x.record.statement && about(x.record.functions) && spansBorder(x.record)).map((x) => Object.assign({ style: x.style }, { r: x.record })),
       needs: D.model.foundNeeds.filter((n) => about([n.need.product_of])),
       tallies: [...registry.series.values()].flatMap((x) => x.tallies.map((y, n) => ({ series: x, y, id: `tally:${x.id}:${n}` }))).filter(({ y }) => about([y.function])),

@@ -59,10 +59,17 @@ $("canvas").addEventListener("keydown", (e) => {
 });
 $("canvas").addEventListener("focus", () => { if (!boxes.has(focusBox)) focusBox = boxes.keys().next().value; network.redraw(); });
 $("canvas").addEventListener("blur", () => network.redraw());
+/* Escape closes what is open; else it lets go of what is chosen on the map */
+function stepBack() {
+  if ($("help").open || document.activeElement === $("q")) return;
+  const open = ["filters", "date", "save"].find((id) => $(id).open);
+  if (open) { $(open).open = false; $(open).firstElementChild.focus(); }
+  else if (state.view === "map") clear();
+}
 document.addEventListener("keydown", (e) => {
+  if (e.key === "Escape" && !e.defaultPrevented) { stepBack(); return; }
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
   if (typing || e.ctrlKey || e.metaKey || e.altKey || $("help").open) return;
   if (e.key === "/") { e.preventDefault(); $("q").focus(); }
   if (e.key === "?") { e.preventDefault(); $("help").showModal(); }
-  if (e.key === "Escape") for (const id of ["filters", "date", "save"]) if ($(id).open) { $(id).open = false; $(id).firstElementChild.focus(); }
 });

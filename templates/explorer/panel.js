@@ -30,11 +30,12 @@ const PANELS = {
   series(id) {
     const s = series.get(id);
     if (!s) return null;
-    const members = D.agencies.filter((a) => a.series === id);
+    const members = D.agencies.filter((a) => a.series === id), bounds = members.flatMap((a) => (a.l || []).map((x) => [a, x]));
     return [
       ...heading(w("series"), cap(t(s.n))),
       h("p", { class: "lede", text: w("agenciesOnFile", { n: `${members.length} / ${s.total}` }) }),
       s.tallies.length ? section(w("onFile"), s.tallies.length, list(s.tallies, (x) => sentenceRow(`${x.d}: ${t(x.t)}`, cites(x.src)), 6)) : "",
+      bounds.length ? section(w("limits"), bounds.length, list(bounds, ([a, x]) => h("li", { class: "claim" }, h("span", { class: "role limit", "aria-hidden": "true" }), h("p", {}, agencyLink(a.id), ": ", t(x.t)), h("p", { class: "stat", text: [t(x.k), t(x.w)].filter(Boolean).join("; ") }), cites(x.src)), 3)) : "",
       section(w("agency"), members.length, chips(members.map((a) => a.id))),
     ];
   },

@@ -46,6 +46,8 @@ function savePng() {
   };
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(drawn))}`;
 }
+/* the menu opens to the side that has room for it */
+$("save").addEventListener("toggle", () => { const sheet = $("save").querySelector(".sheet"); sheet.classList.toggle("rightward", $("save").getBoundingClientRect().right < sheet.offsetWidth + 8); });
 function shutSave(refocus) { $("save").open = false; if (refocus) $("save").firstElementChild.focus(); }
 for (const [id, work] of [["save-svg", saveSvg], ["save-png", savePng], ["save-csv", saveCsv]]) $(id).addEventListener("click", () => { shutSave(true); work(); });
 document.addEventListener("pointerdown", (e) => { if ($("save").open && !$("save").contains(e.target)) shutSave(false); });

@@ -1,11 +1,14 @@
 /* -- search ------------------------------------------------------------------------------------ */
 /* all names of the day in one text, one a line, so that one pass of the browser's own search finds those that
    hold what was typed; words are kept for what was typed wrong */
+const inBoth = (key) => LANGS.map((_, i) => DATA.words[i][key]);
 function searchIndex() {
   D.index ||= indexed([
     ...D.agencies.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
-    ...D.gone.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c })),
+    ...D.gone.map((a) => ({ kind: "agency", id: a.id, s: a.s, n: a.n, q: a.q, c: a.c, gone: true })),
+    ...D.series.map((x) => ({ kind: "series", id: x.id, s: x.n, n: inBoth("series"), q: [...new Set([x.id, ...x.n].map(fold))] })),
     ...D.functions.map((f) => ({ kind: "function", id: f.id, s: f.n, n: f.def, q: f.q })),
+    ...D.domains.map((d) => ({ kind: "domain", id: d.id, s: d.n, n: inBoth("domainHit"), q: [...new Set([d.id, ...d.n].map(fold))] })),
     ...D.mechanisms.map((m) => ({ kind: "mechanism", id: m.id, s: m.s, n: m.n, q: m.q })),
     ...[...registry.places.values()].map((p) => ({ kind: "place", id: p.id, s: [p.name.en, p.name.es], n: placeKind(p), q: [...new Set([p.id, p.name.en, p.name.es].map(fold))] })),
     ...[...registry.instruments.values()].map((i) => { const names = [i.short_name, i.name].filter(Boolean); return { kind: "instrument", id: i.id, s: [names[0].en, names[0].es], n: [i.name.en, i.name.es], q: [...new Set([i.id, ...names.flatMap((x) => [x.en, x.es])].map(fold))] }; }),
@@ -57,27 +60,35 @@ function holding(index, part, visit) {
     if (n + 1 >= index.names.length) break;
   }
 }
-/** The entries found: [{x, s, by}]; the smaller s, the nearer; *by* is the name that was found. What was
-    typed wrong is looked for only when nothing holds it. */
+/** What is found, by kind: [{kind, n, first: [{x, s, by}]}]; the smaller s, the nearer; *by* is the name that
+    was found. What was typed wrong is looked for only when nothing holds it. */
 function matchesOf(index, q) {
-  const best = new Map(), parts = q.split(/ +/).filter(Boolean);
-  const add = (n, s) => { const owner = index.owners[n], name = index.names[n], known = best.get(owner); if (!known || s < known.s || (s === known.s && name.length < known.by.length)) best.set(owner, { x: index.entries[owner], s, by: name, owner }); };
+  const { owners, names, entries } = index, found = [], best = new Float32Array(entries.length).fill(9), by = new Int32Array(entries.length), parts = q.split(/ +/).filter(Boolean);
+  const add = (n, s) => {
+    const owner = owners[n];
+    if (best[owner] === 9) found.push(owner);
+    if (s < best[owner] || (s === best[owner] && names[n].length < names[by[owner]].length)) { best[owner] = s; by[owner] = n; }
+  };
   holding(index, q, (n, name) => add(n, name === q ? 0 : name.startsWith(q) ? 1 : name.includes(` ${q}`) ? 2 : 3));
   if (parts.length > 1) {
     const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
     holding(index, longest, (n, name) => { if (!name.includes(q) && parts.every((part) => name.includes(part))) add(n, 3.5); });
   }
-  if (!best.size && parts.length) {
-    const found = parts.map((part) => {
-      const typed = letters(part), most = part.length < 4 ? 0 : part.length >= 8 ? 2 : 1, names = new Set();
-      for (const x of wordIndex(index)) if (x.word.startsWith(part) || (most && apart(typed, x.letters) <= 2 * most && near(part, x.word, most))) for (const n of x.names) names.add(n);
-      return names;
+  if (!found.length && parts.length) {
+    const held = parts.map((part) => {
+      const typed = letters(part), most = part.length < 4 ? 0 : part.length >= 8 ? 2 : 1, within = new Set();
+      for (const x of wordIndex(index)) if (x.word.startsWith(part) || (most && apart(typed, x.letters) <= 2 * most && near(part, x.word, most))) for (const n of x.names) within.add(n);
+      return within;
     });
-    for (const n of found[0]) if (found.every((names) => names.has(n))) add(n, 4);
+    for (const n of held[0]) if (held.every((within) => within.has(n))) add(n, 4);
   }
-  return [...best.values()];
+  const kinds = {};
+  for (const owner of found) (kinds[GROUP_OF[entries[owner].kind] || entries[owner].kind] ||= []).push(owner);
+  // of what is equally near, what is in being comes first, unless its very name was typed
+  const nearness = (owner) => best[owner] + (entries[owner].gone && best[owner] ? 0.5 : 0);
+  const nearer = (a, b) => nearness(a) - nearness(b) || t(entries[a].s).length - t(entries[b].s).length || (t(entries[a].s) < t(entries[b].s) ? -1 : t(entries[a].s) > t(entries[b].s) ? 1 : a - b);
+  return GROUPS.filter((kind) => kinds[kind]).map((kind) => ({ kind, n: kinds[kind].length, first: firstOf(kinds[kind], SHOWN_OF_GROUP, nearer).map((owner) => ({ x: entries[owner], s: best[owner], by: names[by[owner]] })) }));
 }
-const nearer = (a, b) => a.s - b.s || t(a.x.s).length - t(b.x.s).length || (t(a.x.s) < t(b.x.s) ? -1 : t(a.x.s) > t(b.x.s) ? 1 : a.owner - b.owner);
 /** The first of a list in an order, without putting all in order. */
 function firstOf(list, most, compare) {
   const first = [];
@@ -92,6 +103,7 @@ function firstOf(list, most, compare) {
 }
 /* -- how a result is shown: the shape of its kind, the hit underlined, and why it was found --------- */
 const GROUPS = ["agency", "function", "mechanism", "place", "instrument"];
+const GROUP_OF = { series: "agency", domain: "function" };
 const SHOWN_OF_GROUP = 8;
 function kindGlyph(x) {
   const hex = ["path", { d: "M1 8L5 2H13L17 8L13 14H5Z" }], page = ["path", { d: "M4 1.5H11L14 4.5V14.5H4Z" }], card = ["rect", { x: 2, y: 2, width: 14, height: 12, rx: x.c === "us" ? 4 : 0 }], pin = ["circle", { cx: 9, cy: 8, r: 5.5 }];
@@ -128,6 +140,7 @@ function whyFound(f, shownText) {
   }
   if (fold(shownText).includes(f.by)) return "";
   const x = { function: registry.functions, mechanism: registry.mechanisms, place: registry.places, instrument: registry.instruments, agency: registry.agencies }[f.x.kind].get(f.x.id);
+  if (!x) return w("foundBy", { q: f.x.s.find((name) => fold(name) === f.by) || f.x.id });
   return w("foundBy", { q: [x.name, x.acronym, x.short_name].filter(Boolean).flatMap((n) => [n.en, n.es]).find((name) => fold(name) === f.by) || f.x.id });
 }
 const langTag = (lang) => (lang === "es" ? "es-MX" : "en");
@@ -153,15 +166,16 @@ function search() {
   active = -1;
   $("q").removeAttribute("aria-activedescendant");
   if (!q) { close(); return; }
-  const kept = matchesOf(searchIndex(), q);
-  const parts = [], n = kept.length;
+  const index = searchIndex(), asked = questions(index, q), whole = matchesOf(index, q), kept = whole.length ? whole : partly(index, q);
+  const parts = [], n = kept.reduce((sum, group) => sum + group.n, asked.length), named = whole.some((group) => group.first[0].s < 3);
   let number = 0;
-  for (const kind of GROUPS) {
-    const group = kept.filter((f) => f.x.kind === kind);
-    if (!group.length) continue;
-    parts.push(h("div", { class: "group", role: "presentation", text: `${w(`group.${kind}`)}, ${group.length}` }));
-    for (const f of firstOf(group, SHOWN_OF_GROUP, nearer)) parts.push(hitRow(f, number++, q));
+  const addAsked = () => { if (asked.length) parts.push(h("div", { class: "group", role: "presentation", text: w("group.question") }), ...asked.map((x) => questionRow(x, number++))); };
+  if (!named) addAsked();
+  for (const group of kept) {
+    parts.push(h("div", { class: "group", role: "presentation", text: `${w(`group.${group.kind}`)}, ${group.n}` }));
+    for (const f of group.first) parts.push(hitRow(f, number++, q));
   }
+  if (named) addAsked();
   const count = n === 1 ? w("result1") : n ? w("results", { n }) : w("results0", { q: $("q").value.trim() });
   const said = n > number ? `${count} ${w("resultsShown", { n: number })}` : count;
   parts.push(h("div", { class: "count", role: "presentation", text: n ? `${said} ${w("resultsKeys")}` : said }));
@@ -173,7 +187,14 @@ function search() {
   say(said);
 }
 function close() { $("hits").hidden = true; $("q").setAttribute("aria-expanded", "false"); }
-function pick(e) { const kind = e.dataset.kind, id = e.dataset.id; $("q").value = ""; close(); go(kind, id); $("panel").focus({ preventScroll: false }); }
+function pick(e) {
+  const { href, kind, id } = e.dataset;
+  $("q").value = "";
+  close();
+  if (href) { location.hash = href; $("stage").focus(); return; }
+  go(kind, id);
+  $("panel").focus({ preventScroll: false });
+}
 $("q").addEventListener("input", search);
 $("q").addEventListener("keydown", (e) => {
   const options = [...$("hits").querySelectorAll("[role=option]")];

@@ -25,15 +25,30 @@ function factTable(caption, heads, rows) {
   return table(caption, heads, rows.map(([, cells]) => cells), rows.map(([id]) => id));
 }
 function field(id, key, control) { control.id = `field-${id}`; return h("p", { class: "field" }, h("label", { for: control.id, text: w(key) }), control); }
+const MANY_OPTIONS = 2000;
+/** A choice of [value, text] in groups of [title, options]; a very long one is filled when it is first used. */
 function select(value, groups, change) {
-  const e = h("select", { on: { change() { change(e.value); } } }, groups.map(([title, options]) => { const made = options.map(([v, text]) => h("option", { value: v, text })); return title ? h("optgroup", { label: title }, made) : made; }).flat());
+  const option = ([v, text]) => h("option", { value: v, text });
+  const filled = () => groups.flatMap(([title, options]) => (title ? [h("optgroup", { label: title }, options.map(option))] : options.map(option)));
+  const e = h("select", { on: { change() { change(e.value); } } });
+  const fill = () => { const now = e.value; e.replaceChildren(...filled()); e.value = now; };
+  if (groups.reduce((n, [, options]) => n + options.length, 0) > MANY_OPTIONS) {
+    e.append(...groups.flatMap(([, options]) => options.filter(([v]) => v === value || v === "").map(option)));
+    for (const event of ["pointerdown", "focus"]) e.addEventListener(event, () => { if (!e.full) { e.full = true; fill(); } });
+  } else e.append(...filled());
   e.value = value;
   return e;
 }
 const bySort = (a, b) => (fold(a[1]) < fold(b[1]) ? -1 : 1);
+/** Pairs of id and name in the order of their names: sorted once for a day and a language. */
+function sortedOnce(host, key, make) {
+  host.sorted ||= new Map();
+  if (!host.sorted.has(key)) host.sorted.set(key, make().map((x) => [fold(x[1]), x]).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0)).map(([, x]) => x));
+  return host.sorted.get(key);
+}
 function agencySelect(value, change, sides = ["us", "mx", "int"]) {
   const named = (a) => (t(a.s) === official(a) ? official(a) : `${t(a.s)} – ${official(a)}`);
-  return select(value, [["", [["", w("chooseOne")]]], ...sides.map((c) => [w(c), D.agencies.filter((a) => a.c === c).map((a) => [a.id, named(a)]).sort(bySort)])], change);
+  return select(value, [["", [["", w("chooseOne")]]], ...sides.map((c) => [w(c), sortedOnce(D, `${c} ${L}`, () => D.agencies.filter((a) => a.c === c).map((a) => [a.id, named(a)]))])], change);
 }
 function functionSelect(value, change, first, empty, { whole = false } = {}) {
   const all = D.domains.map((d) => [t(d.n), [...(whole ? [[d.id, w("allOf", { d: t(d.n) })]] : []), ...d.f.map((f) => [f, cap(functionName(f))])]]);
@@ -43,7 +58,7 @@ function placeSelect(value, change) {
   const groups = new Map();
   for (const p of registry.places.values()) { const k = t(placeKind(p)); if (!groups.has(k)) groups.set(k, []); groups.get(k).push([p.id, spoken(p.name)]); }
   const order = [...groups].sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  return select(value, [["", [["", w("anyPlace")]]], ...order.map(([k, list]) => [cap(k), list.sort(bySort)])], change);
+  return select(value, [["", [["", w("anyPlace")]]], ...order.map(([k, list]) => [cap(k), sortedOnce(registry, `${k} ${L}`, () => list)])], change);
 }
 const heldBy = (id) => [...new Set(D.model.s.counted.filter((x) => x.agency.id === id).map((x) => x.r.function))].filter((f) => functions.has(f));
 const channelTitle = (channel) => speaker().title(channel);
