@@ -219,7 +219,7 @@ _IMPLICIT = yaml.resolver.Resolver.yaml_implicit_resolvers
 """First character → patterns of texts that readers of YAML take for numbers, dates or truth."""
 
 
-def _scalar(value: str, *, flow: bool) -> str:
+def scalar(value: str, *, flow: bool) -> str:
     """Return a scalar as it is written: plain where every reader takes it for the same text."""
     if not value:
         return '""'
@@ -274,13 +274,13 @@ class _Writer:
     def _flow(self, entry: _Entry, column: int) -> str | None:
         """Return the entry in one line, or None where it needs several."""
         if entry.text is not None:
-            return "" if entry.nothing else _scalar(entry.text, flow=False)
+            return "" if entry.nothing else scalar(entry.text, flow=False)
         parts = list(entry.inside())
         if not parts:
             return "[]" if entry.items is not None else "{}"
         if any(p.text is None or p.nothing for p in parts) or entry.commented():
             return None
-        said = [_scalar(p.text or "", flow=True) for p in parts]
+        said = [scalar(p.text or "", flow=True) for p in parts]
         if entry.items is not None:
             text = f"[{', '.join(said)}]"
             return text if column + len(text) <= WIDTH else None

@@ -1249,8 +1249,8 @@ def _citation(
     "--as-of",
     "spoken",
     metavar="DATE",
-    help="Date the source speaks of. Without it: the day of --on for what is read in its present "
-    "text, as a page or a law; the date of the source for what came out once, as a report.",
+    help="Date the source speaks of. Without it: the day of --on for a law or a page without a "
+    "date; else the date of the source.",
 )
 @_CITED[1]
 @_CITED[2]
@@ -1289,6 +1289,9 @@ def confirm(
         registry, found, source, on, pinpoint=pinpoint, spoken=spoken, quote=(quote, quote_lang)
     )
     _put(root, confirmed(registry, root, found, entry, on), on, dry_run)
+    if "as_of" not in entry:
+        said = f"'{source}' speaks of {registry.sources[source].date}"
+        click.echo(f"{said}; where it speaks of another day, give --as-of", err=True)
 
 
 @main.command()
@@ -1370,14 +1373,15 @@ def serve(root: Path, as_of: date, port: int, no_open: bool) -> None:
     from agencymap.serve import Preview, serving
 
     if not root.is_dir():
-        raise MissingRegistry(f"{root.as_posix()} is not a folder; name the folder of a registry")
-    gc.enable()  # this run is long
+        raise MissingRegistry(
+            f"{root.as_posix()} is not a folder; name the folder that holds registry.yaml"
+        )
     preview = Preview(root, as_of, tell=_tell)
     server = serving(preview, port)
-    click.echo(f"{server.address}  (Ctrl+C ends it)", err=True)
-    if not no_open:
-        webbrowser.open(server.address)
     try:
+        click.echo(f"{server.address}  (Ctrl+C ends it)", err=True)
+        if not no_open:
+            webbrowser.open(server.address)
         server.serve_forever()
     except KeyboardInterrupt:
         pass

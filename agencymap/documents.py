@@ -69,6 +69,33 @@ class DocumentStore:
             stage.replace(self._file)
 
 
+class MemoryStore(DocumentStore):
+    """A store that also keeps what it read, positions included, while the process runs.
+
+    For a process that reads the same registry again and again; :meth:`turn` ends one reading.
+    """
+
+    def __init__(self, file: FilePath | None = None) -> None:
+        """Open the store in *file*."""
+        super().__init__(file)
+        self._kept: dict[str, Document] = {}
+        self._now: dict[str, Document] = {}
+
+    def read(self, data: bytes, name: str, parse: Parse) -> Document:
+        """Return what *parse* makes of the text, the very same document if it was read before."""
+        digest = hashlib.sha256(data).hexdigest()
+        document = self._kept.get(digest)
+        if document is None:
+            document = super().read(data, name, parse)
+        if not document.findings:
+            self._now[digest] = document
+        return document
+
+    def turn(self) -> None:
+        """Forget what was not read since the last turn."""
+        self._kept, self._now = self._now, {}
+
+
 @cache
 def _reader() -> str:
     """Return the digest of the reader: what another one has read is not taken over."""
@@ -108,4 +135,4 @@ class _LaterMarks:
         return self.marks
 
 
-__all__ = ["Document", "DocumentStore"]
+__all__ = ["Document", "DocumentStore", "MemoryStore"]

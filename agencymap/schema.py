@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any, get_args
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final, get_args
 
+from agencymap import vocabulary
+from agencymap.canonical import WIDTH, canonical
+from agencymap.examples import LEFT_OUT, example
 from agencymap.model import FILE_TYPES, CoverageEntry, Record
 from agencymap.registry import Registry
 
@@ -19,11 +27,75 @@ DICTIONARY_MARKS = ("<!-- dictionary -->", "<!-- /dictionary -->")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+_LITERALS: Final[dict[str, str]] = {
+    "en": "English.",
+    "es": "Spanish, as in Mexico.",
+    "": "No article.",
+    "the": "As in “the FBI”.",
+    "el": "Masculine.",
+    "la": "Feminine.",
+    "los": "Masculine plural.",
+    "las": "Feminine plural.",
+    "whole": "A short source, read whole: no nearer place is needed.",
+    "opening": "The opening, which is all that was read.",
+    "none": "By law there is none across the border.",
+    "report": "A report published once.",
+    "legislation": "A law, in the text of a day.",
+    "regulation": "A regulation, decree or rule.",
+    "treaty": "A treaty or agreement between states.",
+    "bill": "A bill, not yet law.",
+    "hearing": "A hearing, its transcript, or testimony in it.",
+    "webpage": "A page that may change.",
+    "article-newspaper": "An article in the press.",
+    "article": "An article in a journal or a law review.",
+    "book": "A book.",
+    "dataset": "Data, as tables or a database.",
+    "legal_case": "A judgement, or a paper filed in a case.",
+    "speech": "A speech or a press conference.",
+    "document": "Any other document.",
+}
+"""What the words mean that a field lists itself, without a vocabulary."""
+
+
 def schema_text(kind: str) -> str:
     """Return the JSON Schema of one kind of file, with ``$schema`` and ``$id``."""
-    body = FILE_TYPES[kind].model_json_schema()
+    body = _explained(FILE_TYPES[kind].model_json_schema())
     document: dict[str, Any] = {"$schema": _DIALECT, "$id": f"{BASE}/{kind}.schema.json", **body}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _explained(schema: Any) -> Any:
+    """Return a schema whose words each have a description, which editors show beside them."""
+    if isinstance(schema, list):
+        return [_explained(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _explained(value) for key, value in schema.items()}
+    if isinstance(found.get("enum"), list):
+        words = _meanings().get(str(found.get("title")), _LITERALS)
+        found["enumDescriptions"] = [words[word] for word in found["enum"]]
+    elif isinstance(found.get("const"), str):
+        found.setdefault("description", _LITERALS[found["const"]])
+    elif found.get("type") == "boolean":  # every value is text until its field types it
+        found |= {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]}
+        found["enumDescriptions"] = ["Yes.", "No."] * 2
+    elif found.get("type") == "integer":
+        found |= {"type": ["integer", "string"], "pattern": r"^\d+$"}
+    return found
+
+
+@cache
+def _meanings() -> dict[str, dict[str, str]]:
+    """Return what the words of each vocabulary mean: the string under each of them."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(vocabulary)).body:
+        if isinstance(node, ast.ClassDef):
+            words = found.setdefault(node.name, {})
+            for member, doc in pairwise(node.body):
+                if isinstance(member, ast.Assign) and isinstance(doc, ast.Expr):
+                    word, text = ast.literal_eval(member.value), ast.literal_eval(doc.value)
+                    words[word] = " ".join(text.split())
+    return found
 
 
 def schema_files() -> dict[str, str]:
@@ -32,7 +104,7 @@ def schema_files() -> dict[str, str]:
 
 
 def dictionary() -> str:
-    """Return the data dictionary in Markdown: every record, every field, every allowed word."""
+    """Return the data dictionary in Markdown: every record, field and word, and an example."""
     out: list[str] = []
     for record in _records():
         summary = (record.__doc__ or "").strip().split("\n")[0]
@@ -51,8 +123,28 @@ def dictionary() -> str:
                 meaning += f" One of: {', '.join(f'`{w}`' for w in words)}."
             required = "yes" if info.is_required() else ""
             out.append(f"| `{name}` | {required} | {meaning.replace('|', '/')} |")
-        out.append("")
+        out += ["", "<details><summary>Example</summary>", "", "```yaml", *annotated(record)]
+        out += ["```", "", "</details>", ""]
     return "\n".join(out).rstrip() + "\n"
+
+
+def annotated(record: type[Record]) -> Iterator[str]:
+    """Yield the lines of an example of a record, each field with what it means."""
+    given = example(record)
+    for name, info in record.model_fields.items():
+        meaning = " ".join((info.description or "").split()).split(". ")[0].rstrip(".")
+        if name not in given:
+            yield f"# {name}: {LEFT_OUT[f'{record.__name__}.{name}']}"
+            continue
+        lines = canonical(json.dumps({name: given[name]}, ensure_ascii=False), "").splitlines()
+        beside = f"{lines[0]}  # {meaning}"
+        if len(lines) == 1 and len(beside) <= WIDTH:
+            yield beside
+        else:
+            yield from textwrap.wrap(
+                meaning, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
+            )
+            yield from lines
 
 
 def with_dictionary(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar
 
 from agencymap.model import Citation, Cooperation, Limit, Need, Responsibility
@@ -135,3 +136,12 @@ def _answers(registry: Registry) -> Mapping[str, list[object]]:
         [r.spanish_reviewed for kind in (agencies, mechanisms, instruments, links) for r in kind],
     ]
     return dict(zip(FILLS, found, strict=True))
+
+
+def first_day(registry: Registry) -> date | None:
+    """Return the first day that any record names: an agency's founding, or a beginning."""
+    dates = [a.founded for a in registry.agencies.values()]
+    dates += [area.responsibility.since for area in registry.areas]
+    dates += [x.since for x in registry.cooperations.values()]
+    dates += [x.since for x in registry.mechanisms.values()]
+    return min((d.earliest for d in dates if d is not None and d.earliest), default=None)

@@ -18,63 +18,101 @@ class Country(StrEnum):
     """The two governments of the registry, and what stands between or above them."""
 
     US = "us"
+    """The United States: its federal government, or a state or city of it."""
     MX = "mx"
+    """Mexico: its federal government, or a state or municipality of it."""
     INTERNATIONAL = "int"
+    """Of no single country: an international body, or what several governments sign."""
 
 
 class Level(StrEnum):
     """Order of government."""
 
     FEDERAL = "federal"
+    """The national government."""
     STATE = "state"
+    """A state, or Mexico City."""
     MUNICIPAL = "municipal"
+    """A city, county or municipality."""
     INTERNATIONAL = "international"
+    """A body of several governments."""
 
 
 class Classification(StrEnum):
     """Kind of agency (Popolo ``classification``)."""
 
     PRESIDENCY = "presidency"
+    """The office of a president, or what belongs to it alone."""
     DEPARTMENT = "department"
+    """A department of the executive, or a Mexican secretaría."""
     BUREAU = "bureau"
+    """A bureau, administration or service of a department with a name of its own."""
     DIVISION = "division"
+    """A large part of a bureau or department."""
     OFFICE = "office"
+    """An office inside a department, or one that stands alone."""
     UNIT = "unit"
+    """A unit with one task."""
     CENTER = "center"
+    """A center that gathers or analyses for several agencies."""
     COUNCIL = "council"
+    """A council or cabinet in which several agencies sit."""
     AUTONOMOUS_BODY = "autonomous-body"
+    """A body to which constitution or law gives autonomy."""
     PROSECUTOR = "prosecutor"
+    """A prosecutor's office: fiscalía, procuraduría, U.S. attorney."""
     POLICE = "police"
+    """A police force, or the National Guard of Mexico in that role."""
     ARMED_FORCE = "armed-force"
+    """An army, navy or air force, or the ministry that is one."""
     MILITARY_COMMAND = "military-command"
+    """A command, region or zone of the armed forces."""
     FOREIGN_MISSION = "foreign-mission"
+    """An embassy, a consulate, or a liaison office abroad."""
     AUDIT_BODY = "audit-body"
+    """A body that audits government, an inspector general among them."""
     LEGISLATURE = "legislature"
+    """A chamber or a committee of it."""
     COURT = "court"
+    """A court or tribunal."""
     OMBUDSMAN = "ombudsman"
+    """A commission of human rights."""
     COMMISSION = "commission"
+    """A commission that regulates, or that was set up for a subject."""
     INTERNATIONAL_BODY = "international-body"
+    """A body of several governments."""
 
 
 class Dependence(StrEnum):
     """How an agency stands under its parent."""
 
     COMPONENT = "component"
+    """A part of it, without legal personality of its own."""
     DECONCENTRATED = "deconcentrated"
+    """Órgano desconcentrado: part of it by rank, with powers of its own."""
     DECENTRALIZED = "decentralized"
+    """Organismo descentralizado: a legal person of its own in its sector."""
     ADMINISTRATIVE = "administrative"
+    """It pays and houses the agency, and does not direct its work."""
     OPERATIONAL = "operational"
+    """It directs the work of the agency, which belongs to another."""
     COORDINATED = "coordinated"
+    """The agency stands in the sector that it coordinates."""
 
 
 class Role(StrEnum):
     """Role of an agency in a function (RASCI)."""
 
     ACCOUNTABLE = "accountable"
+    """It answers for the function: the law or a source puts it in charge."""
     RESPONSIBLE = "responsible"
+    """It does the work."""
     SUPPORTING = "supporting"
+    """It helps those who do the work, with people, data or means."""
     CONSULTED = "consulted"
+    """Its opinion is asked for before a decision."""
     INFORMED = "informed"
+    """It is told of the outcome."""
 
 
 ROLE_LETTERS: Final = {
@@ -91,17 +129,24 @@ class Exclusive(StrEnum):
     """Does a source say that no other agency holds the function?"""
 
     SOLE = "sole"
+    """A source says that no other agency of the country holds it."""
     SHARED = "shared"
+    """A source says that others hold it, too."""
     UNKNOWN = "unknown"
+    """No source says either."""
 
 
 class Status(StrEnum):
     """What the sources do with a statement."""
 
     ASSERTED = "asserted"
+    """A source says that it is so."""
     CONTESTED = "contested"
+    """Sources disagree; both are cited."""
     ANNOUNCED = "announced"
+    """Promised or planned; shown apart, never counted as held."""
     ASSERTED_ABSENT = "asserted-absent"
+    """A source says that it is not so."""
     RETIRED = "retired"
     """Ended on a day that no source gives; with a known end, ``until`` says so instead."""
 
@@ -114,71 +159,110 @@ class NameKind(StrEnum):
     """Why an agency has another name."""
 
     FORMER = "former"
+    """A name it bore before."""
     ALTERNATE = "alternate"
+    """Another name in use: a translation, a short form, a common error."""
 
 
 class ChangeKind(StrEnum):
     """Kind of succession event (extends ``org:ChangeEvent``)."""
 
     FOUND = "found"
+    """It was created."""
     RENAME = "rename"
+    """Its name changed, and nothing else."""
     REPLACE = "replace"
+    """It took the place of another that ended."""
     ABSORB = "absorb"
+    """It took in another."""
     SPLIT_OFF = "split-off"
+    """It was made from a part of another, which went on."""
     REPARENT = "re-parent"
+    """It moved under another agency."""
     RESTRUCTURE = "restructure"
+    """Its inside was ordered anew."""
     DISSOLVE = "dissolve"
+    """It ended."""
 
 
 class OptionState(StrEnum):
     """What became of a proposal, as far as a source says."""
 
     ADOPTED = "adopted"
+    """It was done."""
     AGREED = "agreed"
     """Those asked agreed; no source says that it was done."""
     DECLINED = "declined"
+    """Those asked refused."""
     OPEN = "open"
+    """No decision is known."""
 
 
 class FindingKind(StrEnum):
     """Kind of computed finding that a proposal bears on."""
 
     OVERLAP = "overlap"
+    """Two agencies of one country with a function and ground in common."""
     COORDINATION = "coordination"
+    """How well on paper two agencies coordinate a function."""
     NEED = "need"
+    """What an agency needs from another and is not known to receive."""
     GAP = "gap"
+    """What is on file on one side only, without a channel or without anyone accountable."""
     SINGLE_POINT = "single-point"
+    """A function or a way across the border that hangs on one agency."""
     AGREEMENT = "agreement"
+    """An agreement whose party ended, whose term is over, or last seen long ago."""
 
 
 class Answer(StrEnum):
     """A three-valued answer: silence is ``unknown``, never ``no``."""
 
     YES = "yes"
+    """A source says yes."""
     NO = "no"
+    """A source says no; silence is not a no."""
     UNKNOWN = "unknown"
+    """No source says."""
 
 
 class CooperationKind(StrEnum):
     """Kind of cooperation link between two agencies."""
 
     SERVICE = "service"
+    """One does something for the other on request, as a trace or a test."""
     INFORMATION_SHARING = "information-sharing"
+    """Data passes, one way or both."""
     AGREEMENT = "agreement"
+    """A written agreement between the two."""
     JOINT_OPERATION = "joint-operation"
+    """They act together in the field."""
     TASK_FORCE = "task-force"
+    """They sit in one operative group."""
     VETTED_UNIT = "vetted-unit"
+    """A unit of one is vetted and supported by the other."""
     TRAINING = "training"
+    """One trains the other."""
     FUNDING = "funding"
+    """One pays for or equips the other."""
     LIAISON = "liaison"
+    """One has an officer or an office with the other."""
     DIALOGUE = "dialogue"
+    """They meet to talk, without a task in common."""
     COORDINATION = "coordination"
+    """They coordinate, and no source says more exactly how."""
     LEGAL_ASSISTANCE = "legal-assistance"
+    """Mutual legal assistance, extradition, or the authority for it."""
     REFERRAL = "referral"
+    """One hands cases or findings to the other."""
     OVERSIGHT = "oversight"
+    """One oversees or audits the other; no channel."""
     CO_PARTICIPATION = "co-participation"
+    """They attended the same meeting; no channel."""
     WITHHELD_DATA = "withheld-data"
+    """A source says that data does not pass."""
     STATUTORY_LIMIT = "statutory-limit"
+    """Law forbids or limits what may pass."""
 
 
 CONTACT_KINDS: Final = frozenset(CooperationKind) - {
@@ -197,73 +281,116 @@ class Direction(StrEnum):
     """Which way a link runs between its first and second party."""
 
     MUTUAL = "mutual"
+    """Both ways, or without a direction."""
     FIRST_TO_SECOND = "first-to-second"
+    """From the first party to the second alone."""
 
 
 class MechanismKind(StrEnum):
     """Kind of mechanism."""
 
     FRAMEWORK = "framework"
+    """A political framework under which others stand."""
     DIALOGUE = "dialogue"
+    """A standing dialogue at high level."""
     WORKING_GROUP = "working-group"
+    """A group that meets on a subject."""
     TASK_FORCE = "task-force"
+    """A group that acts together."""
     PROGRAM = "program"
+    """A program with means of its own."""
     OPERATION = "operation"
+    """An operation with a beginning and an end."""
     SHARED_SYSTEM = "shared-system"
+    """A system or database that several use."""
     COMMISSION = "commission"
+    """A standing commission of two or more."""
     MEETING = "meeting"
+    """A single meeting."""
 
 
 class MechanismStatus(StrEnum):
     """State of a mechanism, as the newest source says."""
 
     ACTIVE = "active"
+    """It works, as its newest source says."""
     ENDED = "ended"
+    """It has ended."""
     ANNOUNCED = "announced"
+    """It was announced, and is not known to have begun."""
     UNKNOWN = "unknown"
+    """No source says whether it still works."""
 
 
 class ParticipantRole(StrEnum):
     """Part an agency takes in a mechanism."""
 
     LEAD = "lead"
+    """It leads alone."""
     CO_LEAD = "co-lead"
+    """It leads with another."""
     SECRETARIAT = "secretariat"
+    """It keeps the papers and calls the meetings."""
     MEMBER = "member"
+    """It takes part."""
     OPERATOR = "operator"
+    """It runs the shared system."""
     USER = "user"
+    """It uses the shared system."""
     FUNDER = "funder"
+    """It pays."""
     GUEST = "guest"
+    """It is invited, and no member."""
     OVERSEER = "overseer"
+    """It oversees the others."""
 
 
 class Practice(StrEnum):
     """The eight leading practices for interagency collaboration (GAO-23-105520)."""
 
     OUTCOMES_DEFINED = "outcomes_defined"
+    """Short- and long-term outcomes are defined in common."""
     ACCOUNTABILITY_ENSURED = "accountability_ensured"
+    """Progress is tracked, and someone answers for it."""
     CULTURES_BRIDGED = "cultures_bridged"
+    """Differences of culture between the agencies are dealt with."""
     LEADERSHIP_IDENTIFIED = "leadership_identified"
+    """Who leads is settled, and how it passes on."""
     ROLES_CLARIFIED = "roles_clarified"
+    """Who does what is agreed."""
     PARTICIPANTS_INCLUDED = "participants_included"
+    """Those who matter take part."""
     RESOURCES_LEVERAGED = "resources_leveraged"
+    """Money, staff and technology are settled."""
     GUIDANCE_WRITTEN = "guidance_written"
+    """The agreement is in writing and kept up to date."""
 
 
 class InstrumentKind(StrEnum):
     """Kind of legal or written instrument."""
 
     CONSTITUTION = "constitution"
+    """A constitution."""
     STATUTE = "statute"
+    """A law passed by a legislature."""
     REGULATION = "regulation"
+    """A regulation or reglamento under a law."""
     DECREE = "decree"
+    """A decree, an executive order, or an acuerdo of an authority."""
     TREATY = "treaty"
+    """A treaty or protocol that binds states."""
     AGREEMENT = "agreement"
+    """An agreement between governments or agencies that is no treaty."""
     MEMORANDUM = "memorandum"
+    """A memorandum of understanding or of cooperation."""
     LETTER = "letter"
+    """A letter of intent or an exchange of letters."""
     POLICY = "policy"
+    """A policy, plan, manual or guideline that binds its own side."""
     STATEMENT = "statement"
+    """A joint statement or communiqué: it announces."""
     RULING = "ruling"
+    """A judgement or an opinion of a court."""
 
 
 AGREEMENT_KINDS: Final = frozenset(
@@ -290,36 +417,57 @@ class InstrumentStatus(StrEnum):
     """State of an instrument, as the newest source says."""
 
     IN_FORCE = "in-force"
+    """A source says that it is in force."""
     EXPIRED = "expired"
+    """Its term is over."""
     REPEALED = "repealed"
+    """It was repealed."""
     SUPERSEDED = "superseded"
+    """Another took its place."""
     SIGNED = "signed"
+    """Signed; no source gives its entry into force."""
     CONTESTED = "contested"
+    """Sources disagree whether it is in force."""
     UNKNOWN = "unknown"
+    """No source gives its state."""
 
 
 class LimitKind(StrEnum):
     """Where a limit comes from."""
 
     LAW = "law"
+    """From a constitution, a law, a regulation or a court."""
     POLICY = "policy"
+    """From a rule the agency or its government gave itself."""
     PRACTICE = "practice"
+    """A source reports it, and no rule is known."""
 
 
 class SourceKind(StrEnum):
     """Kind of source, from the firmest to the weakest."""
 
     STATUTE = "statute"
+    """The text of a law, regulation or decree."""
     TREATY = "treaty"
+    """The text of a treaty or an international agreement."""
     COURT = "court"
+    """A judgement, or a paper filed in court."""
     OFFICIAL = "official"
+    """What an office publishes itself."""
     OFFICIAL_REPUBLISHED = "official-republished"
+    """A text of an office, read in a copy that others published."""
     AUDIT = "audit"
+    """An audit body, an inspector general among them."""
     TESTIMONY = "testimony"
+    """Testimony before a legislature."""
     RESEARCH = "research"
+    """Research that names its sources."""
     REPORT = "report"
+    """A report of an organization, without a method of its own."""
     NEWS = "news"
+    """The press."""
     REFERENCE = "reference"
+    """An encyclopedia, a directory, a page of a firm."""
 
 
 SOURCE_BARS: Final = {
@@ -342,6 +490,7 @@ class Footing(StrEnum):
     """What a statement rests on, taken together."""
 
     FIRM = "firm"
+    """At least one source that is neither the press nor a copy."""
     REPUBLISHED = "republished"
     """Copies of official texts, and at most the press beside them."""
     PRESS = "press"
@@ -363,33 +512,51 @@ class HowRead(StrEnum):
     """How much of a source an editor has read."""
 
     WHOLE = "whole"
+    """All of it."""
     PART = "part"
+    """The parts that are cited, and what stands around them."""
     OPENING = "opening"
+    """Its beginning."""
     QUOTED = "quoted"
+    """Not itself: another source quotes it."""
 
 
 class PlaceKind(StrEnum):
     """Kind of place."""
 
     COUNTRY = "country"
+    """A whole country."""
     STATE = "state"
+    """A state, the District of Columbia, or Mexico City (ISO 3166-2)."""
     REGION = "region"
+    """A named area, as the border."""
     FIELD_DIVISION = "field-division"
+    """Area of a field division of an agency."""
     SECTOR = "sector"
+    """A sector of the Border Patrol."""
     FIELD_OFFICE = "field-office"
+    """Area of a field office."""
     JUDICIAL_DISTRICT = "judicial-district"
+    """A judicial district or circuit."""
     CUSTOMS_HOUSE = "customs-house"
+    """An aduana."""
     PORT_OF_ENTRY = "port-of-entry"
+    """A port of entry."""
     MILITARY_ZONE = "military-zone"
+    """A military or naval region or zone."""
     CONSULAR_DISTRICT = "consular-district"
+    """District of a consulate."""
     CITY = "city"
+    """A city or municipality."""
 
 
 class Judgement(StrEnum):
     """An editor's judgement on a computed finding."""
 
     ACCEPTED = "accepted"
+    """The finding stands, and is left out of the list until a day."""
     EXPLAINED = "explained"
+    """A source says how the work is divided; the report says so beside the overlap."""
 
 
 _WORDS: Final[tuple[tuple[StrEnum, str, str], ...]] = (

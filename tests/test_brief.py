@@ -125,7 +125,7 @@ def test_a_brief_is_accessible_and_fits_the_screen(
 
 def test_the_panel_of_an_agency_leads_to_its_brief(visit: MakeVisit, tiny_site: Path) -> None:
     page = visit().open(tiny_site / "index.html", "agency=us-atf")
-    page.get_by_role("link", name="Print brief").click()
+    page.get_by_role("link", name="Brief to print").click()
     assert page.locator("#twin > h2").inner_text() == "Agency brief: ATF"
     page.go_back()
     page.get_by_role("link", name="Find counterpart").click()

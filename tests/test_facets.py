@@ -82,7 +82,7 @@ def test_each_option_says_what_would_remain(visit: MakeVisit, tiny_site: Path) -
     assert rows["State"] == ("1", False)
     assert rows["Accountable"] == ("1", False)
     assert rows["Cross-border"] == ("1", False)
-    assert rows["Uncoordinated, by what is on file"] == ("0", True)
+    assert rows["No coordination on file"] == ("0", True)
     assert "Sonora (2)" in page.locator("#f-place").inner_text()
     assert "Tracing (1)" in page.locator("#f-function").inner_text()
     assert axe_faults(page) == []

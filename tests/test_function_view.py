@@ -90,6 +90,6 @@ def test_a_function_of_one_side_without_a_mirror(visit: MakeVisit, tiny_site: Pa
     page = v.open(tiny_site / "index.html", "view=function&f=supply.inspect")
     title = page.locator("#twin > h2").inner_text()
     assert title.endswith(": in the United States, ATF; in Mexico, no agency.")
-    assert "no mirror function" in page.locator(".joint .sidehead").inner_text()
+    assert "no function answers it" in page.locator(".joint .sidehead").inner_text()
     assert "Mexico: no holder on file. It may exist." in page.locator(".column.mx").inner_text()
     assert v.complaints == []

@@ -33,6 +33,10 @@ _WORDS: Final[dict[str, dict[Lang, str]]] = {
         "en": "Accessibility: what was checked and what was not",
         "es": "Accesibilidad: qué se comprobó y qué no",
     },
+    "queue": {
+        "en": "Work queue: what editors check next",
+        "es": "Pendientes de edición: lo que sigue por cotejar",
+    },
     "numbers": {"en": "How much it holds", "es": "Cuánto contiene"},
 }
 _NOTES: Final[tuple[dict[Lang, str], ...]] = (

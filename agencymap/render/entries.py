@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Final, NamedTuple, TypeVar
 
 from markupsafe import Markup
@@ -969,18 +969,36 @@ def _style() -> dict[str, str]:
     return {"style": style, "style_hash": csp_hash(style)}
 
 
+def entry_makers(found: AllFindings) -> dict[str, Callable[[], str]]:
+    """Return, by its path, what makes each page, and an index for each kind and language."""
+    day = cache(lambda: _Day(found))
+    return {path: make for lang in LANGS for path, make in _makers(day, found, lang)}
+
+
+def _makers(
+    day: Callable[[], _Day], found: AllFindings, lang: Lang
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    registry = found.snapshot.registry
+    writer = cache(lambda: _Writer(day(), lang))
+
+    def entry(kind: str, id_: str) -> str:
+        records = getattr(registry, kind)
+        made: Entry = getattr(writer(), _SUBJECT[kind])(records[id_])
+        made.data = structured(found.snapshot, kind, id_, lang)
+        return writer().page(made)
+
+    for kind in KINDS:
+        for id_ in getattr(registry, kind):
+            yield f"{kind}/{id_}.{lang}.html", partial(entry, kind, id_)
+    for kind in KINDS:
+        yield f"{kind}/index.{lang}.html", partial(_index, writer, kind)
+
+
+def _index(writer: Callable[[], _Writer], kind: str) -> str:
+    return writer().index(kind)
+
+
 def entry_pages(found: AllFindings) -> Iterator[tuple[str, str]]:
     """Yield the path and the HTML of every page, and of one index for each kind and language."""
-    day, registry = _Day(found), found.snapshot.registry
-    for lang in LANGS:
-        writer = _Writer(day, lang)
-        for entry in (
-            *map(writer.agency, registry.agencies.values()),
-            *map(writer.function, registry.functions.values()),
-            *map(writer.mechanism, registry.mechanisms.values()),
-            *map(writer.instrument, registry.instruments.values()),
-        ):
-            entry.data = structured(found.snapshot, entry.kind, entry.id, lang)
-            yield f"{entry.kind}/{entry.id}.{lang}.html", writer.page(entry)
-        for kind in KINDS:
-            yield f"{kind}/index.{lang}.html", writer.index(kind)
+    for path, make in entry_makers(found).items():
+        yield path, make()

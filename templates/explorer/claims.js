@@ -24,8 +24,9 @@ const cites = (list) => (list && list.length ? [footing(list), ...list.map(cite)
 /* a correction goes to the line in the repository, where one is named, or into a mail that says what
    it is about; *id* is that of an agency's statement (agency/name) or of a record of its own */
 function propose(id, text) {
-  const base = registry.info.corrections;
-  const subject = w("proposeSubject", { id }), body = `${text}\n\n${id}\n${w("edition", { e: DATA.meta.edition })}, ${DATA.meta.digest}, ${longDay(state.day, state.lang)}\n\n${w("proposeBody")}\n`;
+  const base = registry.info.corrections, agency = registry.agencies.get(id.split("/")[0]);
+  const where = agency ? `registry/agencies/${agency.country}/${agency.id}.yaml: ${id}` : id;
+  const subject = w("proposeSubject", { id }), body = `${text}\n\n${where}\n${w("edition", { e: DATA.meta.edition })}, ${DATA.meta.digest}, ${longDay(state.day, state.lang)}\n\n${w("proposeBody")}\n`;
   const href = base && DATA.where[id] ? `${base.replace(/\/$/, "")}/blob/main/registry/${DATA.where[id]}` : `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
   return h("p", { class: "stat fix" }, h("a", { href, rel: "noreferrer noopener", text: w("propose") }));
 }
