@@ -224,7 +224,9 @@ def main() -> None:
     Example:
       agencymap counterpart ATF --function trace.operate --place Sonora
     """
-    gc.disable()  # a run is short and makes few cycles: collecting is pure cost
+    if gc.isenabled():  # a run is short and makes few cycles: collecting is pure cost
+        gc.disable()
+        click.get_current_context().call_on_close(gc.enable)
 
 
 @main.command()

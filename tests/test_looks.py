@@ -46,8 +46,10 @@ VIEWS = {
     "no day": "on=2023-99-99",
     "ended": "agency=mx-pgr",
 }
-ALSO_ON_A_PHONE = ("map, agency", "function", "agency, three channels", "counterpart",
-                   "path, two channels", "matrix", "changes", "brief of a meeting", "nobody")  # fmt: skip
+ALSO_ON_A_PHONE = (
+    "map, agency", "function", "agency, three channels", "counterpart", "path, two channels",
+    "matrix", "changes", "brief of a meeting", "nobody",
+)  # fmt: skip
 SIZES = {
     (1440, 900): ("es", tuple(VIEWS)),
     (390, 844): ("en", (*ALSO_ON_A_PHONE, "table", "map, place", "agency")),
@@ -75,7 +77,8 @@ FAULTS = """() => {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
     if (parseFloat(style.fontSize) < 12) found.add(`under 12 px: ${at(e)}`);
     // a text shortened by rule ends in an ellipsis, and its control says the whole of it
-    const whole = style.textOverflow === 'ellipsis' && e.closest('[title][aria-label], #site-title');
+    const whole = style.textOverflow === 'ellipsis'
+      && e.closest('[title][aria-label], #site-title');
     if (e.clientWidth && !e.closest('svg, select, input') && !whole
       && !/auto|scroll/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1)
       found.add(`wider than its box: ${at(e)}`);
@@ -95,8 +98,9 @@ FAULTS = """() => {
     if (box.height < 23.5) found.add(`under 24 px: ${at(e)} ${box.height}`);
     // narrower ones keep their distance
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
-    if (box.width < 23 && targets.some(([other, b]) => other !== e
-      && Math.hypot(Math.max(b.left - x, 0, x - b.right), Math.max(b.top - y, 0, y - b.bottom)) < 12))
+    const apart = (b) => Math.hypot(
+      Math.max(b.left - x, 0, x - b.right), Math.max(b.top - y, 0, y - b.bottom));
+    if (box.width < 23 && targets.some(([other, b]) => other !== e && apart(b) < 12))
       found.add(`narrow and crowded: ${at(e)} ${box.width}`);
   }
   const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -34,8 +34,8 @@ const PANELS = {
     return [
       ...heading(w("series"), cap(t(s.n))),
       h("p", { class: "lede", text: w("agenciesOnFile", { n: `${members.length} / ${s.total}` }) }),
-      s.tallies.length ? section(w("onFile"), s.tallies.length, list(s.tallies, (x) => sentenceRow(`${x.d}: ${t(x.t)}`, cites(x.src)), 6)) : "",
       bounds.length ? section(w("limits"), bounds.length, list(bounds, ([a, x]) => h("li", { class: "claim" }, h("span", { class: "role limit", "aria-hidden": "true" }), h("p", {}, agencyLink(a.id), ": ", t(x.t)), h("p", { class: "stat", text: [t(x.k), t(x.w)].filter(Boolean).join("; ") }), cites(x.src)), 3)) : "",
+      s.tallies.length ? section(w("onFile"), s.tallies.length, list(s.tallies, (x) => sentenceRow(`${x.d}: ${t(x.t)}`, cites(x.src)), 6)) : "",
       section(w("agency"), members.length, chips(members.map((a) => a.id))),
     ];
   },
