@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 import click
 
 from agencymap import __version__
-from agencymap.documents import DocumentStore
+from agencymap.documents import DocumentStore, MemoryStore
 from agencymap.errors import AgencymapError, LookupFailure, OutputError, RegistryError
 from agencymap.loading import load_registry
 
@@ -65,15 +65,20 @@ class _DayOrToday(_Day):
         return date.today() if value == "today" else super().convert(value, param, ctx)
 
 
+def _cache_file(root: Path) -> Path:
+    """Return the file in the user's cache that keeps what was parsed of a registry."""
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(str(root.absolute()).encode()).hexdigest()[:16]
+    return user_cache_path("agencymap", appauthor=False) / f"{name}.json"
+
+
 def _load(root: Path) -> Registry:
     """Return the registry in *root*; unchanged files are not parsed again.
 
     What was parsed is kept in the user's cache folder, one file for each registry.
     """
-    from platformdirs import user_cache_path
-
-    name = hashlib.sha256(str(root.absolute()).encode()).hexdigest()[:16]
-    store = DocumentStore(user_cache_path("agencymap", appauthor=False) / f"{name}.json")
+    store = DocumentStore(_cache_file(root))
     try:
         return load_registry(root, store)
     finally:
@@ -974,7 +979,8 @@ def diff(
     )
 
     with edition(base, root) as before, edition(head or str(root), root) as after:
-        found = compare((base, before), (head or root.as_posix(), after), as_of, _load)
+        store = MemoryStore(_cache_file(root))
+        found = compare((base, before), (head or root.as_posix(), after), as_of, store)
         if form == "markdown":
             prefix = link_base.rstrip("/") if link_base else None
             text = difference_markdown(

@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from agencymap.analysis.difference import Difference, compare_facts, compare_findings, renamed_ids
+from agencymap.documents import MemoryStore
 from agencymap.errors import RegistryError
 from agencymap.findings import Finding
-from agencymap.loading import read_facts
+from agencymap.loading import load_registry, read_facts
 from agencymap.registry import Registry
 from agencymap.rules import check_registry
 from agencymap.snapshot import Snapshot
 
-Load = Callable[[Path], Registry]
 Named = tuple[str, Path]
 """An edition: what the user calls it, and its folder."""
 
 
-def compare(base: Named, head: Named, day: date, load: Load) -> Difference:
+def compare(base: Named, head: Named, day: date, store: MemoryStore) -> Difference:
     """Return what differs between two editions, and what follows from it on *day*.
 
     Args:
         base: the edition before.
         head: the edition after.
         day: the day the findings describe, and of the checks.
-        load: reads a registry.
+        store: files already read; those the two have in common are read once.
 
     A side that does not validate is among ``problems``; the records are compared all the same.
     """
-    facts = compare_facts(read_facts(base[1]), read_facts(head[1]))
     problems: dict[str, list[Finding]] = {}
+    sides = []
     loaded: list[Registry] = []
     for name, folder in (base, head):
+        sides.append(read_facts(folder, store))
         try:
-            loaded.append(load(folder))
+            loaded.append(load_registry(folder, store))
         except RegistryError as error:
             problems[name] = [_relative(f, folder) for f in error.findings]
+    facts = compare_facts(*sides)
     if problems:
         return Difference(base[0], head[0], facts, None, None, problems)
     old, new = (Snapshot(r, day) for r in loaded)
-    findings = compare_findings(old, new, renamed_ids(facts))
+    findings = compare_findings(old, new, renamed_ids(facts)) if facts else []
     checks = [
         {(f.rule, f.id or f.message): _relative(f, folder) for f in check_registry(r, day)}
         for r, (_, folder) in zip(loaded, (base, head), strict=True)

@@ -24,6 +24,8 @@ class Document:
     """Line and column of every value, by its path."""
     findings: list[Finding]
     """What is wrong with it as YAML."""
+    record: Any = None
+    """What was made of the value; the same document read again is the same record."""
 
 
 Parse = Callable[[bytes, str], Document]
@@ -84,7 +86,7 @@ class MemoryStore(DocumentStore):
     def read(self, data: bytes, name: str, parse: Parse) -> Document:
         """Return what *parse* makes of the text, the very same document if it was read before."""
         digest = hashlib.sha256(data).hexdigest()
-        document = self._kept.get(digest)
+        document = self._now.get(digest) or self._kept.get(digest)
         if document is None:
             document = super().read(data, name, parse)
         if not document.findings:

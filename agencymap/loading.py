@@ -250,7 +250,9 @@ def _read_file(batch: _Batch, kind: str, document: Document, name: str) -> None:
         batch.lose(kind, None, stem)
         return
     try:
-        record = model.model_validate(document.value)
+        record = document.record
+        if not isinstance(record, model):
+            record = document.record = model.model_validate(document.value)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             # A list whose only entry is wrong counts as empty to pydantic; the entry is reported.

@@ -108,9 +108,7 @@ def _gateways(snapshot: Snapshot, function: str) -> list[SinglePoint]:
         if len(reached) < 2:
             continue
         for gateway in _on_one_path(graph, reached, targets):
-            rest = graph.copy()
-            rest.remove_node(("agency", gateway))
-            still = _reaching(rest, users, targets)
+            still = _reaching(graph, users, targets, without=gateway)
             cut = [u for u in reached if u not in still and snapshot.distinct(u, gateway)]
             if cut:
                 lost = [a for a in areas if a.agency.id in cut]
@@ -131,13 +129,18 @@ def _gateways(snapshot: Snapshot, function: str) -> list[SinglePoint]:
     return found
 
 
-def _reaching(graph: ChannelGraph, users: list[str], targets: list[str]) -> list[str]:
-    """Return the users from which some target can be reached."""
-    near: set[tuple[str, str]] = set()
-    for target in targets:
-        start = ("agency", target)
-        if start in graph and start not in near:
-            near |= nx.node_connected_component(graph, start)
+def _reaching(
+    graph: ChannelGraph, users: list[str], targets: list[str], without: str | None = None
+) -> list[str]:
+    """Return the users from which some target can be reached, also when one agency is gone."""
+    gone = ("agency", without)
+    queue = [n for t in targets if (n := ("agency", t)) in graph and n != gone]
+    near = set(queue)
+    while queue:
+        for step in graph.adj[queue.pop()]:
+            if step not in near and step != gone:
+                near.add(step)
+                queue.append(step)
     return [u for u in users if ("agency", u) in near]
 
 

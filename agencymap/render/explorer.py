@@ -33,7 +33,8 @@ _WIDTHS = ((10, 8.0), (5, 5.0), (3, 3.0), (2, 1.5))
 PARTS = (
     "base", "address", "relations", "facets", "trouble", "claims", "panel", "records", "twin",
     "figure", "views", "tiles", "timeline", "function", "agency", "counterpart", "path",
-    "matrix", "changes", "brief", "drawing", "keys", "questions", "search", "date", "picture", "save", "tour", "controls", "main",
+    "matrix", "changes", "brief", "drawing", "keys", "questions", "search", "date", "picture",
+    "save", "tour", "controls", "main",
 )  # fmt: skip
 """Scripts of the page, in order; they share one scope."""
 
