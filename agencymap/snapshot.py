@@ -6,11 +6,13 @@ records alone, so the same registry and day always give the same answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from agencymap.dates import Holds, both, holds_on
 from agencymap.model import Citation, Cooperation, Instrument, MapBlock, Mechanism, Participant
@@ -144,6 +146,26 @@ class Snapshot:
     def counted(self) -> tuple[Area, ...]:
         """Return X(t): held areas whose role is accountable or responsible."""
         return tuple(a for a in self.held if a.responsibility.role in COUNTED_ROLES)
+
+    @cached_property
+    def _counted_in(self) -> dict[str, list[Area]]:
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.counted:
+            function = area.responsibility.function
+            found[function].append(area)
+            domain = self.registry.function_tree[function]
+            if domain is not None:
+                found[domain].append(area)
+        return found
+
+    def counted_in(self, function: str) -> list[Area]:
+        """Return the counted areas whose function is *function* or part of it, in their order."""
+        return self._counted_in.get(function, [])
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """Return what analyses keep of the day, so that each is computed once for all who ask."""
+        return {}
 
     @cached_property
     def announced(self) -> tuple[Area, ...]:

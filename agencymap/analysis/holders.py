@@ -78,11 +78,11 @@ def areas_for(
     of the function count too (the relation ~ of D2).
     """
     registry = snapshot.registry
-    test = registry.functions_related if related else registry.function_within
+    near = snapshot.counted if related else snapshot.counted_in(function)
     return tuple(
         area
-        for area in snapshot.counted
-        if test(area.responsibility.function, function)
+        for area in near
+        if (not related or registry.functions_related(area.responsibility.function, function))
         and (country is None or area.agency.country == country)
         and (levels is None or area.agency.level in levels)
         and (place is None or any(registry.places_meet(p, place) for p in snapshot.places_of(area)))

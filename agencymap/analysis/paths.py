@@ -107,7 +107,16 @@ def channel_graph(
     Nodes ``("agency", id)`` and ``("channel", id)``; agencies of one chain of command are joined by
     edges with ``referral=True``. Edge ``cost`` orders paths by channels first, referrals second.
     The head of government refers nobody: by it every ministry would reach every other.
+    The graph is the same one for all who ask, and frozen.
     """
+    key = ("channel graph", function, cap)
+    known: ChannelGraph | None = snapshot.kept.get(key)
+    if known is None:
+        known = snapshot.kept[key] = nx.freeze(_channel_graph(snapshot, function, cap))
+    return known
+
+
+def _channel_graph(snapshot: Snapshot, function: str | None, cap: int) -> ChannelGraph:
     graph: ChannelGraph = nx.Graph()
     for agency in snapshot.agencies:
         graph.add_node(("agency", agency))
@@ -157,7 +166,9 @@ def find_paths(
     kept, large = counted_channels(snapshot, function, cap)
     by_id = {channel.id: channel for channel in kept}
     graph = channel_graph(snapshot, function, cap=cap)
-    graph.remove_nodes_from([("agency", a) for a in without])
+    if without:
+        graph = nx.Graph(graph)
+        graph.remove_nodes_from([("agency", a) for a in without])
     ends = ("agency", source), ("agency", target)
     found: list[AgencyPath] = []
     if source != target and all(end in graph for end in ends):

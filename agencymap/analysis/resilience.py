@@ -202,7 +202,7 @@ def find_brokers(snapshot: Snapshot, function: str) -> list[Broker]:
     found = []
     # what does not lie on the way of a pair lengthens none
     for broker in sorted({x for _, way in ways.values() for x in way}):
-        rest = graph.copy()
+        rest: ChannelGraph = nx.Graph(graph)
         rest.remove_node(("agency", broker))
         crossed = {p: w for p, w in ways.items() if broker in w[1]}
         still = _ways(rest, crossed)
