@@ -375,10 +375,12 @@ class Speaker:
             )
         if self.english:
             return (
-                f"Of the {n} overlaps, {k} {plural(k, 'reaches', 'reach')} grade {grade} or better."
+                f"Of the {n} overlaps, {k} {plural(k, 'reaches', 'reach')} grade {grade}"
+                f"{' or better' if grade < 4 else ''}."
             )
         return (
-            f"De los {n} traslapes, {k} {plural(k, 'alcanza', 'alcanzan')} el grado {grade} o más."
+            f"De los {n} traslapes, {k} {plural(k, 'alcanza', 'alcanzan')} el grado {grade}"
+            f"{' o más' if grade < 4 else ''}."
         )
 
     # -- D6 --------------------------------------------------------------------------------

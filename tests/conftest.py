@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from pypdf import PdfReader
 
+from agencymap.analysis.whole import AllFindings
 from agencymap.build import gather, write_output
 from agencymap.loading import load_registry
 from agencymap.registry import Registry
+from agencymap.render.pdf import report_pdf
+from agencymap.report import report_model
+from agencymap.snapshot import Snapshot
+from agencymap.vocabulary import Lang
 from tests.engine import Engine, start
 
 TINY = Path(__file__).parent / "worlds" / "tiny"
@@ -66,6 +77,71 @@ def real_site(real: Registry, tmp_path_factory: pytest.TempPathFactory) -> Path:
         _built(real, REAL_DAY, shared / "output")
         (shared / "done").touch()
     return shared / "output"
+
+
+@pytest.fixture(scope="session")
+def on_file(real: Registry) -> AllFindings:
+    """What is found in the registry of this repository."""
+    return AllFindings(Snapshot(real, REAL_DAY))
+
+
+@pytest.fixture(scope="session")
+def whole(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Lang], dict[str, Any]]:
+    """The report on everything in a language, for all who read it; nobody may change it."""
+
+    @cache
+    def make(lang: Lang) -> dict[str, Any]:
+        def written() -> bytes:
+            found: AllFindings = request.getfixturevalue("on_file")
+            return json.dumps(report_model(found.snapshot, lang, found)).encode()
+
+        model: dict[str, Any] = json.loads(_once(tmp_path_factory, f"report.{lang}.json", written))
+        return model
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def printed(
+    whole: Callable[[Lang], dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Lang], bytes]:
+    """The same report as a PDF."""
+    return cache(
+        lambda lang: _once(tmp_path_factory, f"report.{lang}.pdf", lambda: report_pdf(whole(lang)))
+    )
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what *make* makes: once for all workers, by the first to ask."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make()
+    folder = factory.getbasetemp().parent / "once"
+    folder.mkdir(exist_ok=True)
+    try:
+        (folder / f"{name}.begun").mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 180
+        while not (folder / name).exists():
+            assert time.monotonic() < end, f"the other worker has not made {name}"
+            time.sleep(0.1)
+        return (folder / name).read_bytes()
+    made = make()
+    (folder / f"{name}.part").write_bytes(made)
+    (folder / f"{name}.part").rename(folder / name)
+    return made
+
+
+@cache
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page: by poppler where it is installed, which is faster."""
+    if shutil.which("pdftotext") is None:
+        return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    run = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return run.stdout.decode().split("\f")[:-1]
 
 
 def _built(registry: Registry, day: date, folder: Path) -> Path:

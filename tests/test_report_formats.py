@@ -27,7 +27,8 @@ from agencymap.render.report import report_page
 from agencymap.render.tables import report_csv, report_sheets, report_xlsx
 from agencymap.report import Layout, Paper, report_model
 from agencymap.snapshot import Snapshot
-from tests.conftest import REAL_DAY, TINY_DAY, Visit
+from agencymap.vocabulary import Lang
+from tests.conftest import TINY_DAY, Visit, pages_of
 from tests.test_report import Model, blocks, table
 
 BANNER = "OFFICE USE ONLY & <b>NOT</b> FOR RELEASE"
@@ -45,8 +46,8 @@ def small_pdf(small: Model) -> bytes:
 
 
 @pytest.fixture(scope="module", params=["en", "es"])
-def whole(request: pytest.FixtureRequest, real: Registry) -> Model:
-    return report_model(Snapshot(real, REAL_DAY), request.param)
+def model(request: pytest.FixtureRequest, whole: Callable[[Lang], Model]) -> Model:
+    return whole(request.param)
 
 
 def workbook(model: Model) -> Any:
@@ -64,12 +65,12 @@ def spoilt(model: Model, *texts: str) -> Model:
 # -- workbook and CSV ------------------------------------------------------------------------------
 
 
-def test_every_table_is_a_sheet_with_its_rows(whole: Model) -> None:
-    book = workbook(whole)
-    sheets = report_sheets(whole)
-    printed = blocks(whole, "table") + blocks(whole, "matrix")
+def test_every_table_is_a_sheet_with_its_rows(model: Model) -> None:
+    book = workbook(model)
+    sheets = report_sheets(model)
+    printed = blocks(model, "table") + blocks(model, "matrix")
     assert {s.id for s in sheets} == {b["id"] for b in printed}
-    assert book.sheetnames == [whole["words"]["about"], *(s.name for s in sheets)]
+    assert book.sheetnames == [model["words"]["about"], *(s.name for s in sheets)]
     assert all(len(name) <= 31 for name in book.sheetnames)
     assert len({name.casefold() for name in book.sheetnames}) == len(book.sheetnames)
     for sheet in sheets:
@@ -98,10 +99,10 @@ def test_an_overlap_of_the_tiny_world_as_a_row(small: Model) -> None:
     assert re.search(r"CBP studies traces in Arizona\. \[\d+\] ", str(row))
 
 
-def test_numbers_are_numbers_and_days_are_days(whole: Model) -> None:
-    (sheet,) = [s for s in report_sheets(whole) if s.id == "agencies-by-level"]
+def test_numbers_are_numbers_and_days_are_days(model: Model) -> None:
+    (sheet,) = [s for s in report_sheets(model) if s.id == "agencies-by-level"]
     assert all(isinstance(row[2], int) for row in sheet.rows)
-    (sheet,) = [s for s in report_sheets(whole) if s.id == "reproducibility"]
+    (sheet,) = [s for s in report_sheets(model) if s.id == "reproducibility"]
     assert date(2026, 11, 22) in {row[1] for row in sheet.rows}
 
 
@@ -132,12 +133,12 @@ def test_no_cell_is_a_formula(small: Model) -> None:
                     assert not [x for x in line if x.startswith(("=", "+", "-", "@", "\t"))]
 
 
-def test_the_csv_files_are_described(whole: Model) -> None:
-    with zipfile.ZipFile(io.BytesIO(report_csv(whole))) as archive:
+def test_the_csv_files_are_described(model: Model) -> None:
+    with zipfile.ZipFile(io.BytesIO(report_csv(model))) as archive:
         package = json.loads(archive.read("datapackage.json"))
         names = {r["path"] for r in package["resources"]} | {"datapackage.json"}
         assert set(archive.namelist()) == names
-        assert len(names) == len(report_sheets(whole)) + 1
+        assert len(names) == len(report_sheets(model)) + 1
         for resource in package["resources"]:
             text = archive.read(resource["path"])
             assert text.startswith(b"\xef\xbb\xbf")
@@ -231,9 +232,10 @@ def test_poppler_opens_it(small_pdf: bytes, tmp_path: Path) -> None:
     assert "US-01" in run.stdout
 
 
-def test_the_head_says_where_a_table_runs_over(real: Registry) -> None:
-    model = report_model(Snapshot(real, REAL_DAY), "es")
-    pages = [p.extract_text() for p in PdfReader(io.BytesIO(report_pdf(model))).pages]
+def test_the_head_says_where_a_table_runs_over(
+    whole: Callable[[Lang], Model], printed: Callable[[Lang], bytes]
+) -> None:
+    model, pages = whole("es"), pages_of(printed("es"))
     number = table(model, "sources")["number"]
     said = [n for n, text in enumerate(pages) if f"Tabla {number}, continuación" in text]
     assert len(said) > 3

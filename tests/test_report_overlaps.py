@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from agencymap.analysis.overlap import find_overlaps
 from agencymap.analysis.scope import Scope, ScopedFindings
@@ -21,9 +20,9 @@ from agencymap.report import report_model
 from agencymap.report.base import Layout, Writer
 from agencymap.report.overlaps import pair_lines
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import Country
+from agencymap.vocabulary import Country, Lang
 from tests.builders import cite
-from tests.conftest import REAL_DAY, TINY_DAY
+from tests.conftest import TINY_DAY, pages_of
 from tests.test_report import blocks, rows, table
 
 Model = dict[str, Any]
@@ -31,8 +30,8 @@ OVERLAP = "overlap:us-atf:us-cbp:trace.analysis"
 
 
 @pytest.fixture(scope="module", params=["en", "es"])
-def model(request: pytest.FixtureRequest, real: Registry) -> Model:
-    return report_model(Snapshot(real, REAL_DAY), request.param)
+def model(request: pytest.FixtureRequest, whole: Callable[[Lang], Model]) -> Model:
+    return whole(request.param)
 
 
 def review(**more: Any) -> Review:
@@ -109,8 +108,8 @@ def register_ids(model: Model) -> list[str]:
     return found
 
 
-def test_the_register_holds_each_overlap_once(model: Model, real: Registry) -> None:
-    overlaps = [o.id for o in find_overlaps(Snapshot(real, REAL_DAY))]
+def test_the_register_holds_each_overlap_once(model: Model, on_file: AllFindings) -> None:
+    overlaps = [o.id for o in on_file.overlaps]
     assert sorted(register_ids(model)) == sorted(overlaps)
 
 
@@ -130,9 +129,8 @@ def test_every_pair_leads_to_a_basis_that_is_stated(model: Model) -> None:
     assert named == set(stated)
 
 
-def test_a_row_of_several_pairs_can_be_taken_apart(real: Registry) -> None:
-    snapshot = Snapshot(real, REAL_DAY)
-    w = Writer(ScopedFindings(AllFindings(snapshot)), "en", Layout())
+def test_a_row_of_several_pairs_can_be_taken_apart(on_file: AllFindings) -> None:
+    w = Writer(ScopedFindings(on_file), "en", Layout())
     mine = [
         o for o in w.overlaps if o.function == "policy.bilateral" and o.agencies[0].startswith("us")
     ]
@@ -144,8 +142,10 @@ def test_a_row_of_several_pairs_can_be_taken_apart(real: Registry) -> None:
     )
 
 
-def test_a_short_report_has_the_words_of_each_basis_in_its_rows(real: Registry) -> None:
-    found = report_model(Snapshot(real, REAL_DAY), "en", scope=Scope(functions=("trace.analysis",)))
+def test_a_short_report_has_the_words_of_each_basis_in_its_rows(on_file: AllFindings) -> None:
+    found = report_model(
+        on_file.snapshot, "en", on_file, scope=Scope(functions=("trace.analysis",))
+    )
     ids = {b["id"] for b in blocks(found, "table")}
     assert "bare-us" not in ids
     assert len(register_ids(found)) == 5
@@ -159,9 +159,8 @@ def test_a_short_report_has_the_words_of_each_basis_in_its_rows(real: Registry) 
 # -- figure, coverage, candidates ------------------------------------------------------------------
 
 
-def test_the_map_has_a_mark_for_each_pair_of_a_function(model: Model, real: Registry) -> None:
-    snapshot = Snapshot(real, REAL_DAY)
-    overlaps = find_overlaps(snapshot)
+def test_the_map_has_a_mark_for_each_pair_of_a_function(model: Model, on_file: AllFindings) -> None:
+    snapshot, overlaps = on_file.snapshot, on_file.overlaps
     panels = {
         p["id"]: p
         for b in blocks(model, "figure")
@@ -181,8 +180,8 @@ def test_the_map_has_a_mark_for_each_pair_of_a_function(model: Model, real: Regi
     assert all(m["column"] < m["row"] < len(panel["agencies"]) for m in panel["marks"])
 
 
-def test_coverage_of_a_function_is_recounted(model: Model, real: Registry) -> None:
-    overlaps = find_overlaps(Snapshot(real, REAL_DAY))
+def test_coverage_of_a_function_is_recounted(model: Model, on_file: AllFindings) -> None:
+    overlaps = on_file.overlaps
     counted = dict(
         zip(
             (r["id"] for r in table(model, "coverage")["rows"] if "id" in r),
@@ -196,17 +195,21 @@ def test_coverage_of_a_function_is_recounted(model: Model, real: Registry) -> No
     assert [int(x.split()[0]) for x in row[2:]] == [sum(g >= k for g in grades) for k in (2, 3, 4)]
 
 
-def test_candidates_are_listed_each_once_with_what_is_missing(model: Model, real: Registry) -> None:
-    known = {r.finding for r in real.reviews}
+def test_candidates_are_listed_each_once_with_what_is_missing(
+    model: Model, on_file: AllFindings
+) -> None:
+    known = {r.finding for r in on_file.snapshot.registry.reviews}
     wanted = {
         f"duplication:{o.id.partition(':')[2]}"
-        for o in find_overlaps(Snapshot(real, REAL_DAY))
+        for o in on_file.overlaps
         if o.duplication_candidate and o.id not in known
     }
     found = table(model, "duplication")
     ids = [i for r in found["rows"] if "id" in r for i in (r["id"], *r.get("also", []))]
     assert sorted(ids) == sorted(wanted)
-    (note,) = found["notes"]
+    note, settle = found["notes"]
+    assert settle["text"].count(";") <= 1  # what all lack is said once, below
+    assert settle["text"].split(";")[0].removesuffix(".") not in str(found["rows"])
     if model["meta"]["lang"] == "es":
         assert note["text"].endswith(
             "No es una determinación de duplicidad de funciones en términos de ley."
@@ -217,24 +220,24 @@ def test_candidates_are_listed_each_once_with_what_is_missing(model: Model, real
 # -- highlights ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize(
-    "scope",
+    ("scope", "lang"),
     [
-        Scope(),
-        Scope(functions=("trace",)),
-        Scope(places=("MX-SON",)),
-        Scope(agencies=("us-atf", "us-hsi", "us-cbp")),
-        Scope(countries=(Country.MX,)),
+        (Scope(), "en"),
+        (Scope(), "es"),
+        (Scope(functions=("trace",)), "es"),
+        (Scope(places=("MX-SON",)), "es"),
+        (Scope(agencies=("us-atf", "us-hsi", "us-cbp")), "es"),
+        (Scope(countries=(Country.MX,)), "es"),
     ],
-    ids=["whole", "trace", "sonora", "three", "mexico"],
+    ids=["whole-en", "whole", "trace", "sonora", "three", "mexico"],
 )
-def test_the_highlights_fill_one_page(real: Registry, lang: Any, scope: Scope) -> None:
+def test_the_highlights_fill_one_page(on_file: AllFindings, lang: Any, scope: Scope) -> None:
     """Only front pages are printed: cover, highlights, contents."""
-    model = report_model(Snapshot(real, REAL_DAY), lang, scope=scope)
-    pages = PdfReader(io.BytesIO(report_pdf({**model, "sections": model["sections"][:1]}))).pages
-    assert pages[2].extract_text().count(model["words"]["contents"]) >= 1
-    assert model["highlights"]["missing_title"] in pages[1].extract_text()
+    model = report_model(on_file.snapshot, lang, on_file, scope=scope)
+    pages = pages_of(report_pdf({**model, "sections": model["sections"][:1]}))
+    assert pages[2].count(model["words"]["contents"]) >= 1
+    assert model["highlights"]["missing_title"] in pages[1]
     titles = [s[0] for s in model["highlights"]["side"]]
     assert ("Términos mexicanos" in titles) == (lang == "es")
 

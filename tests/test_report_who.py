@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,7 +18,7 @@ from agencymap.render.report import report_page
 from agencymap.report import orgcharts, report_model, sheets, tiles
 from agencymap.report.base import Layout, Writer
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import LANGS, Country
+from agencymap.vocabulary import LANGS, Country, Lang
 from tests.builders import agency, cite, domain, duty, link, on, place, world
 from tests.conftest import REAL_DAY
 
@@ -153,9 +154,8 @@ def test_a_sheet_for_those_with_a_channel_across(offices: Registry) -> None:
 
 
 @pytest.fixture(scope="module")
-def section(real: Registry) -> dict[str, list[dict[str, Any]]]:
-    found = AllFindings(Snapshot(real, REAL_DAY))
-    models = {lang: report_model(found.snapshot, lang, found) for lang in LANGS}
+def section(whole: Callable[[Lang], Any]) -> dict[str, list[dict[str, Any]]]:
+    models = {lang: whole(lang) for lang in LANGS}
     return {
         lang: next(s["blocks"] for s in m["sections"] if s["id"] == "matrix")
         for lang, m in models.items()

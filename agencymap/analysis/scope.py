@@ -177,13 +177,23 @@ class ScopedFindings:
 
     @cached_property
     def changes(self) -> tuple[LocatedChange, ...]:
-        """Return the succession events up to the day, by date."""
-        day = self.snapshot.day
+        """Return the succession events up to the day, by date.
+
+        Where functions or places are named, those of agencies that ever had one of them there.
+        """
+        day, scope = self.snapshot.day, self.scope
+        ever = {
+            a.agency.id
+            for a in self.registry.areas
+            if self._has_area(a) or a.agency.id in self.named
+        }
+        everyone = not (scope.functions or scope.places)
         return tuple(
             e
             for e in self.registry.changes
             if (e.change.date.earliest or e.change.date.latest) <= day
             and self._of_agencies(e.agency.id, *e.predecessors, *e.successors)
+            and (everyone or not ever.isdisjoint((e.agency.id, *e.predecessors, *e.successors)))
         )
 
     @cached_property

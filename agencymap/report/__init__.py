@@ -39,7 +39,7 @@ from agencymap.report import (
     overlaps,
     sheets,
 )
-from agencymap.report.base import Layout, Paper, Writer
+from agencymap.report.base import APPENDICES, NUMBERS, Layout, Paper, Writer
 from agencymap.report.editions import FORMAT, Former
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Lang
@@ -75,26 +75,42 @@ def report_model(
     sheets.link(w, numbered)
     pages = cases.cases(w)
     last = [changes.changes(w, since), options.options(w), options.views(w)]
-    for number, section in enumerate([*numbered, *last], 1):
-        section["number"] = str(number)
+    for section in (*numbered, *last):
+        section["number"] = NUMBERS[section["id"]]
     highlights = front.highlights(w)
     lettered = [
         appendices.method(w), appendices.taxonomy(w), appendices.places(w), back.sources(w),
         appendices.words(w), back.reproducibility(w), appendices.accessibility(w),
     ]  # fmt: skip
-    for letter, section in zip("ABCDEFG", lettered, strict=True):
-        section["number"] = letter
-    for section in (last[-1], *lettered[-2:]):
-        section["follows"] = True  # short: on the page of what stands before it
+    for section in lettered:
+        section["number"] = NUMBERS[section["id"]]
+    sections = [*numbered, *pages, *last, *lettered]
+    for section in sections:
+        section["follows"] = _follows(section, w.found.scope)
     return {
         "format": FORMAT,
         "meta": w.meta(),
         "words": w.words(),
         "cover": front.cover(w),
         "highlights": highlights,
-        "sections": [*numbered, *pages, *last, *lettered],
+        "sections": sections,
         "records": [e.as_list() for e in editions.ledger(w)],
     }
+
+
+_SHORT = frozenset({"reading", "data", "fragmentation", "counterparts", "options", "views"})
+"""Sections that begin below the one before them, as the appendices do, even in the whole report."""
+
+
+def _follows(section: dict[str, Any], scope: Scope | None) -> bool:
+    """Return whether a section begins on the page where the one before it ends, if it fits there.
+
+    In the whole report most begin a page; in one on a part, few fill one.
+    """
+    if section["id"] == "purpose" or section.get("landscape"):
+        return False
+    part = scope is not None and not scope.whole
+    return part or section["id"] in _SHORT or section["id"] in APPENDICES
 
 
 def former_edition(

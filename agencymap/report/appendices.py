@@ -42,12 +42,12 @@ def method(w: Writer) -> dict[str, Any]:
             "Secret, informal and unpublished work; whether an agreement is kept; how well people cooperate; what a source read in part leaves out; and whether what is not on file exists. No score or ranking is offered as evidence.",
             "El trabajo secreto, informal o no publicado; si un acuerdo se cumple; qué tan bien se coopera; lo que omite una fuente leída en parte, y si lo que no consta existe. No se ofrece puntaje ni clasificación como prueba.")),
         ("reading", w.either("How sources were read", "Cómo se leyeron las fuentes"), w.either(
-            f"{_reading(w, w.registry.sources.keys() if w.found.scope.whole else w.found.sources)} Appendix D says it for each source cited. A source proves what it says; one not read whole proves nothing by silence. Quotations are at most 30 words.",
-            f"{_reading(w, w.registry.sources.keys() if w.found.scope.whole else w.found.sources)} El anexo D lo indica para cada fuente citada. Una fuente prueba lo que dice; la que no se leyó íntegra nada prueba con su silencio. Las citas textuales tienen 30 palabras como máximo.")),
+            f"{_reading(w, w.registry.sources.keys() if w.found.scope.whole else w.found.sources)} {capital(w.section('sources'))} says it for each source cited. A source proves what it says; one not read whole proves nothing by silence. Quotations are at most 30 words.",
+            f"{_reading(w, w.registry.sources.keys() if w.found.scope.whole else w.found.sources)} El {w.section('sources')} lo indica para cada fuente citada. Una fuente prueba lo que dice; la que no se leyó íntegra nada prueba con su silencio. Las citas textuales tienen 30 palabras como máximo.")),
         ("coders", w.either("Who coded", "Quién codificó"), coders),
         ("conflicts", w.either("How conflicts are kept", "Cómo se conservan las contradicciones"), w.either(
-            "Sources that differ are both kept, and the statement is contested; no vote is taken and no mean is printed. A contested statement counts as held and bears its mark; a contested parent does not remove an overlap. Section 3 lists them.",
-            "Si las fuentes difieren, se conservan ambas y el asiento queda controvertido; no se vota ni se promedia. Un asiento controvertido se cuenta y lleva su marca; una dependencia controvertida no elimina un traslape. La sección 3 los enlista.")),
+            f"Sources that differ are both kept, and the statement is contested; no vote is taken and no mean is printed. A contested statement counts as held and bears its mark; a contested parent does not remove an overlap. {capital(w.section('data'))} lists them.",
+            f"Si las fuentes difieren, se conservan ambas y el asiento queda controvertido; no se vota ni se promedia. Un asiento controvertido se cuenta y lleva su marca; una dependencia controvertida no elimina un traslape. La {w.section('data')} los enlista.")),
         ("dates", w.either("Dates", "Fechas"), w.either(
             "The date a source speaks of is not the date a thing began. A span includes its first day and not the day of its end; a date known in part is read as widely as it allows, and what depends on it is uncertain.",
             "La fecha de la que habla una fuente no es la fecha en que algo comenzó. Un periodo incluye su primer día y no el de su término; una fecha incompleta se lee con la mayor amplitud, y lo que depende de ella es incierto.")),
@@ -97,14 +97,14 @@ def taxonomy(w: Writer) -> dict[str, Any]:
         for f in functions:
             mine, theirs = (f.name.en, f.name.es) if w.lang == "en" else (f.name.es, f.name.en)
             rows.append(w.row(
-                f"function-{f.id}", [[{"b": w.anchors[f.id]}]], [[{"b": capital(mine)}], [t(capital(theirs), other)]],
+                f"function-{f.id}", [[{"b": w.anchors[f.id]}]], [[{"b": capital(mine)}, t(" · "), t(capital(theirs), other)]],
                 [[t(pick(f.definition, w.lang))]], [[t(_mirror(w, f.mirror, f.id))]]))  # fmt: skip
     return _appendix(w, "taxonomy", w.either("Coding rules and functions", "Reglas de codificación y funciones"), [
         dense(w.table("coding", w.either("Coding rules", "Reglas de codificación"),
                       [(w.either("Rule", "Regla"), "id", 0.4), (w.either("What it says", "Qué dice"), "text", 6)],
                       [w.row(f"coding-{n}", [[{"b": f"B{n}"}]], [[t(text)]]) for n, text in enumerate(rules, 1)])),
         dense(w.table("taxonomy", w.either("Functions in both languages, with definitions and mirrors", "Funciones en ambos idiomas, con definición y función equivalente"),
-                      [("Id", "id", 0.45), (w.either("Function", "Función"), "text", 2), (w.either("What counts as this function", "Qué se cuenta como esta función"), "text", 3.2), (w.either("Mirror", "Equivalente"), "text", 0.9)], rows,
+                      [("Id", "id", 0.4), (w.either("Function", "Función"), "text", 2.5), (w.either("What counts as this function", "Qué se cuenta como esta función"), "text", 3.1), (w.either("Mirror", "Equivalente"), "text", 1)], rows,
                       empty=w.either("No function is in scope.", "No hay funciones en el alcance."))),
     ])  # fmt: skip
 
@@ -179,8 +179,8 @@ def words(w: Writer) -> dict[str, Any]:
         dense(w.table("terms", w.either("Terms in English and Mexican Spanish", "Términos en español de México e inglés"),
                       [(w.either("English", "Español"), "text", 1), (w.either("Spanish", "Inglés"), "text", 1)], terms,
                       notes=[(w.either("Note", "Nota"), w.either(
-                          "(m) and (f) give the gender of the Spanish term. Definitions, and words that are not used, stand in the glossary of the registry; those of the method in section 2.",
-                          "(m) y (f) indican el género del término en español. Las definiciones y los términos que no se usan están en el glosario del registro; las del método, en la sección 2."))],
+                          f"(m) and (f) give the gender of the Spanish term. Definitions, and words that are not used, stand in the glossary of the registry; those of the method in {w.section('reading')}.",
+                          f"(m) y (f) indican el género del término en español. Las definiciones y los términos que no se usan están en el glosario del registro; las del método, en la {w.section('reading')}."))],
                       empty=w.either("No term is on file.", "No consta ningún término.")), 2),
         dense(w.table("acronyms", w.either("Acronyms of agencies in scope", "Siglas de las instituciones del alcance"),
                       [(w.either("Acronym", "Siglas"), "text", 0.8), (w.either("Name", "Nombre"), "text", 2.2)], rows,
@@ -238,7 +238,7 @@ def framework(w: Writer) -> dict[str, Any]:
         [w.row(f"framework-{key}", [[{"b": gao}]], [[t(term, None if w.lang == "es" else "es-MX")]], [[t(how)]], [[t(text)]], [[{"m": where}]]) for key, gao, term, how, text, where in rows],
         notes=[(w.either("Note", "Nota"), w.either(
             "CONEVAL was extinguished by a decree of July 16, 2025; INEGI evaluates social policy since. Structures of the federal administration are approved by the Secretaría Anticorrupción y Buen Gobierno (LOAPF 37). Statutes were read in unofficial consolidated texts of February 5, 2026.",
-            "El CONEVAL se extinguió por decreto del 16 de julio de 2025; desde entonces el INEGI evalúa la política social. Las estructuras de la administración federal las aprueba la Secretaría Anticorrupción y Buen Gobierno (LOAPF 37). Las leyes se leyeron en textos consolidados no oficiales del 5 de febrero de 2026."))])  # fmt: skip
+            "El CONEVAL se extinguió por decreto del 16 de julio de 2025; desde entonces el INEGI evalúa la política social. Las estructuras de la administración federal las aprueba la Secretaría Anticorrupción y Buen Gobierno (LOAPF 37). Las leyes se leyeron en textos consolidados no oficiales del 5 de febrero de 2026."))]) | {"dense": True}  # fmt: skip
 
 
 def _appendix(w: Writer, id_: str, title: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:

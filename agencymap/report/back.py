@@ -26,9 +26,10 @@ def sources(w: Writer) -> dict[str, Any]:
                 f"source-{number}",
                 [[{"b": str(number)}]],
                 [
-                    [t(s.title, other)],
-                    [{"m": ", ".join(filter(None, facts))}],
-                    [{"m": _uses(w, w.uses[id_])}],
+                    [
+                        t(s.title, other),
+                        {"m": f" · {', '.join(filter(None, facts))} · {_uses(w, w.uses[id_])}"},
+                    ]
                 ],
             )
         )

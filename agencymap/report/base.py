@@ -32,6 +32,20 @@ from agencymap.vocabulary import (
     label,
 )
 
+SECTIONS = (
+    "purpose", "reading", "data", "matrix", "fragmentation", "overlaps", "coordination",
+    "counterparts", "gaps", "changes", "options", "views",
+)  # fmt: skip
+"""Ids of the numbered sections in their order; cases stand without a number before the changes."""
+APPENDICES = (
+    "methodology", "taxonomy", "places", "sources", "words", "reproducibility", "accessibility",
+)  # fmt: skip
+"""Ids of the appendices in the order of their letters."""
+NUMBERS = {
+    **{id_: str(n) for n, id_ in enumerate(SECTIONS, 1)},
+    **dict(zip(APPENDICES, "ABCDEFG", strict=True)),
+}
+
 Run = dict[str, Any]
 Cell = list[list[Run]]
 
@@ -114,8 +128,20 @@ class Writer:
         run: Run = {"cite": entries}
         found = self.registry.footing(citations)
         if found is not Footing.FIRM:
-            run["weak"] = label(found, self.lang)
+            run["weak"] = self.footing_word(found)
         return run
+
+    def section(self, id_: str) -> str:
+        """Return "section 6" or "appendix D", as text refers to a section."""
+        if id_ in APPENDICES:
+            return f"{self.either('appendix', 'anexo')} {NUMBERS[id_]}"
+        return f"{self.either('section', 'sección')} {NUMBERS[id_]}"
+
+    def footing_word(self, footing: Footing) -> str:
+        """Return the word beside a citation whose sources are all weak; section 2 explains it."""
+        if footing is Footing.PRESS:
+            return self.either("press", "prensa")
+        return self.either("copy", "copia")
 
     def agency(self, id_: str) -> str:
         """Return the short name of an agency."""
@@ -206,7 +232,8 @@ class Writer:
     @staticmethod
     def finding(sentence: str, *paragraphs: str) -> dict[str, Any]:
         """Return a finding: a sentence as heading, and what stands below it."""
-        return {"kind": "finding", "sentence": sentence, "paragraphs": list(paragraphs)}
+        found = {"kind": "finding", "sentence": sentence, "paragraphs": list(paragraphs)}
+        return found if any(paragraphs) else {**found, "sticky": True}
 
     def scope_part(self, field: str) -> str:
         """Return the names of one field of the scope; both countries where none is named."""
@@ -288,6 +315,7 @@ class Writer:
             "edition": self.either("registry edition", "edición del registro"),
             "digest": self.either("digest", "huella"),
             "highlights": self.either("Highlights", "Resumen"),
+            "note": self.either("Note", "Nota"),
             "us": label(Country.US, self.lang),
             "mx": label(Country.MX, self.lang),
             "none": self.either("none on file", "no consta"),
@@ -302,9 +330,9 @@ class Writer:
             "reading": self.either("How to read it", "Cómo se lee"),
             "how": self.either(
                 "Each table of the report is a sheet or file of its own; [4] is number 4 of the sources. "
-                "An overlap is not a fault, and “not on file” does not mean that there is none.",
+                "An overlap is not a fault, and “not on file” does not mean that there is none. Press: by the press or reference works only; copy: by a republished copy only.",
                 "Cada tabla del reporte es una hoja o un archivo; [4] es el número 4 de las fuentes. "
-                "Un traslape no es una falla, y «no consta» no significa que no exista.",
+                "Un traslape no es una falla, y «no consta» no significa que no exista. Prensa: solo en prensa u obra de consulta; copia: solo en copia republicada.",
             ),
             "copy": self.either("Copy the link", "Copiar el enlace"),
             "copied": self.either("Link copied", "Enlace copiado"),

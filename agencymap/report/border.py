@@ -20,7 +20,7 @@ from agencymap.analysis.gaps import open_questions
 from agencymap.analysis.paths import PathAnswer, channel_graph, distance, find_paths
 from agencymap.dates import Holds, holds_on
 from agencymap.language import capital, in_places, instrument_name, join, pick, plural, span_text
-from agencymap.model import Formality, Instrument
+from agencymap.model import Domain, Formality, Instrument
 from agencymap.registry import Area
 from agencymap.report.base import Cell, Run, Writer, t
 from agencymap.snapshot import Channel, Standing
@@ -165,14 +165,15 @@ def counterparts(w: Writer) -> dict[str, Any]:
             w.either("Functions without an answering function across the border, for which none is sought: ", "Funciones sin equivalente del otro lado, para las que no se busca homóloga: ") + "; ".join(none) + "." if none else "",
         ) if met else {"kind": "text", "runs": [t(w.either("No function is held on both sides.", "Ninguna función consta en ambos lados."))]}
     ]  # fmt: skip
-    for domain, functions in w.found.domains:
-        inside = {f.id for f in functions}
-        mine = [m for m in met if m.function in inside]
-        if mine:
-            name = pick(domain.name, w.lang)
-            blocks.append(_table(w, domain.id, name, mine, asked))
-            if len(mine) > 1 or len(mine) == len(met):
-                blocks += _figures(w, domain.id, name, mine)
+    told = ""
+    for group in _groups(w, met):
+        id_, name = next(iter(group)), "; ".join(pick(d.name, w.lang) for d in _domains(w, group))
+        mine = [m for part in group.values() for m in part]
+        usual = _usual(w, [m for part in group.values() for m in part], asked)
+        blocks.append(_table(w, id_, name, group, asked, usual, told=usual == told))
+        told = usual
+        if len(mine) > 1 or len(mine) == len(met):
+            blocks += _figures(w, id_, name, mine)
     blocks += _example(w, met)
     blocks.append(_formalities(w, asked))
     return {
@@ -187,23 +188,73 @@ def counterparts(w: Writer) -> dict[str, Any]:
 _Asked = list[tuple[str, Instrument, Formality]]
 
 
+def _groups(w: Writer, met: Sequence[Meeting]) -> list[dict[str, list[Meeting]]]:
+    """Return the pairs by area; areas that follow each other share a table while one figure holds them."""
+    groups: list[dict[str, list[Meeting]]] = []
+    for domain, functions in w.found.domains:
+        inside = {f.id for f in functions}
+        mine = [m for m in met if m.function in inside]
+        if groups and sum(map(len, groups[-1].values())) + len(mine) <= SLOTS:
+            groups[-1] |= {domain.id: mine} if mine else {}
+        elif mine:
+            groups.append({domain.id: mine})
+    return groups
+
+
+def _domains(w: Writer, group: dict[str, list[Meeting]]) -> list[Domain]:
+    return [domain for domain, _ in w.found.domains if domain.id in group]
+
+
+def _needed(w: Writer, m: Meeting, asked: _Asked) -> str:
+    """Return the ids of the formalities that concern a pair."""
+    return _spans([x for x, _, f in asked if _applies(w, m, f)])
+
+
+def _usual(w: Writer, met: Sequence[Meeting], asked: _Asked) -> str:
+    """Return the formalities of most pairs of a table, which its note names; rows name others."""
+    usual, times = Counter(_needed(w, m, asked) for m in met).most_common(1)[0]
+    return "" if times == 1 < len(met) else usual
+
+
 def _table(
-    w: Writer, domain: str, name: str, met: Sequence[Meeting], asked: _Asked
+    w: Writer,
+    id_: str,
+    name: str,
+    group: dict[str, list[Meeting]],
+    asked: _Asked,
+    usual: str,
+    *,
+    told: bool,
 ) -> dict[str, Any]:
-    """Return T14 for one domain: who answers to whom, by function and place."""
-    return w.table(
-        f"counterparts-{domain}", w.either(f"Counterparts by function and place: {name}", f"Instituciones homólogas por función y lugar: {name}"),
-        [("Id", "id", 0.72), (w.either("Function, place", "Función, lugar"), "text", 1.5), (w.either("United States", "Estados Unidos"), "text", 1.3),
-         (w.either("Mexico", "México"), "text", 1.3), (w.either("Grade", "Grado"), "grade", 0.95), (w.either("Channel, date; reason; source", "Vía, fecha; razón; fuente"), "text", 2.2),
-         (w.either("Formality", "Requisito"), "text", 1.05)],
-        [_meeting_row(w, m, asked) for m in met],
+    """Return T14 for some areas: who answers to whom, by function and place.
+
+    The note on the *usual* formalities is left out where a table before has *told* the same.
+    """
+    met = [m for part in group.values() for m in part]
+    needs = {m: _needed(w, m, asked) for m in met}
+    rows: list[dict[str, Any]] = []
+    for domain in _domains(w, group):
+        if len(group) > 1:
+            rows.append({"band": pick(domain.name, w.lang)})
+        rows += [
+            _meeting_row(w, m, "" if needs[m] == usual else needs[m]) for m in group[domain.id]
+        ]
+    notes = [(w.either("Note", "Nota"), w.either(
+        f"Formalities of a contact, in this table and those below, where a row names no other: {usual}; their words stand in the last table of this section.",
+        f"Requisitos de un contacto, en esta tabla y las que siguen, si la fila no indica otros: {usual}; su texto está en la última tabla de esta sección."))] if usual and not told else []  # fmt: skip
+    table = w.table(
+        f"counterparts-{id_}", w.either(f"Counterparts by function and place: {name}", f"Instituciones homólogas por función y lugar: {name}"),
+        [("Id", "id", 0.72), (w.either("Function, place", "Función, lugar"), "text", 2.3), (w.either("United States", "Estados Unidos"), "text", 1.1),
+         (w.either("Mexico", "México"), "text", 1.3), (w.either("Grade", "Grado"), "grade", 0.95), (w.either("Channel, date; reason; source; formality", "Vía, fecha; razón; fuente; requisito"), "text", 2.9)],
+        rows, notes=notes,
     )  # fmt: skip
+    return table | {"dense": True}
 
 
-def _meeting_row(w: Writer, m: Meeting, asked: _Asked) -> dict[str, Any]:
+def _meeting_row(w: Writer, m: Meeting, formality: str) -> dict[str, Any]:
     name: Cell = [[{"b": w.fname(m.function)}]]
     if m.mirror != m.function:
-        name.append([{"m": "↔ " + w.fname(m.mirror)}])
+        name[0] += [t(" "), {"m": "↔ " + w.fname(m.mirror)}]
     name.append([{"m": place_text(w, m.places)}])
     via: Cell = []
     best = m.channels[0] if m.channels else None
@@ -223,8 +274,10 @@ def _meeting_row(w: Writer, m: Meeting, asked: _Asked) -> dict[str, Any]:
             via.append([{"m": w.either(
                 f"open questions: {n} {plural(n, 'link', 'links')} whose agency is not named",
                 f"por aclarar: {n} {plural(n, 'vínculo', 'vínculos')} sin institución identificada")}])  # fmt: skip
+    if formality:
+        via.append([{"m": w.either("Formality: ", "Requisito: ") + formality}])
     return w.row(m.id, [[t(m.number)]], name, _office(w, (m.us,), m.function), _office(w, m.mx, m.mirror),
-                 [[{"grade": m.grade}]], via, [[t(_spans([x for x, _, f in asked if _applies(w, m, f)]) or "–")]])  # fmt: skip
+                 [[{"grade": m.grade}]], via)  # fmt: skip
 
 
 def _headed(name: str) -> str:
@@ -243,7 +296,7 @@ def _office(w: Writer, agencies: Sequence[str], function: str) -> Cell:
     """Return the name of an office, and its role in the function."""
     areas = _areas(w, agencies[0], function)
     role: Cell = [[{"m": label(areas[0].responsibility.role, w.lang)}]] if areas else []
-    return [[t(w.names(agencies))], *role]
+    return [[t(w.names(agencies)), *([t(", "), *role[0]] if role else [])]]
 
 
 def _since(w: Writer, c: Channel) -> str:
@@ -333,7 +386,7 @@ def mirror_data(w: Writer, met: Sequence[Meeting]) -> dict[str, Any]:
         left.append(
             {
                 "name": w.agency(us),
-                "text": wrap(w.agency(us), 27),
+                "text": wrap(w.agency(us), 24),
                 "at": slots[0],
                 "size": len(slots),
             }
@@ -343,10 +396,10 @@ def mirror_data(w: Writer, met: Sequence[Meeting]) -> dict[str, Any]:
     for name, pairs in groupby(enumerate(met), key=lambda x: w.names(x[1].mx)):
         mine = list(pairs)
         middle = mine[0][0] + len(mine) / 2
-        right.append({"name": name, "text": wrap(name, 27), "middle": middle})
+        right.append({"name": name, "text": wrap(name, 24), "middle": middle})
         for n, m in mine:
             style = "solid" if m.grade >= 3 else "dashed" if m.grade == 2 else "dotted"
-            lines.append({"id": m.number, "row": m.id, "name": w.fname(m.function), "text": wrap(w.fname(m.function), 24), "at": n, "middle": middle, "style": style})  # fmt: skip
+            lines.append({"id": m.number, "row": m.id, "name": w.fname(m.function), "text": wrap(w.fname(m.function), 36), "at": n, "middle": middle, "style": style})  # fmt: skip
     return {
         "slots": len(met),
         "heads": [w.words()["us"], w.words()["mx"]],
@@ -386,7 +439,7 @@ def _example(w: Writer, met: Sequence[Meeting]) -> list[dict[str, Any]]:
                        [[t(pick(c.area.responsibility.statement, w.lang))]], [[w.cite(c.area.responsibility.citations, m.number, 2)]])
                  for n, c in enumerate(shown, 1)],
                 notes=[(w.either("Note", "Nota"), w.either(
-                    f"The explorer lists {more} more in this order.", f"El explorador muestra {more} más en este orden."))] if more else []),
+                    f"The explorer lists {more} more in this order.", f"El explorador muestra {more} más en este orden."))] if more else []) | {"dense": True},
     ]  # fmt: skip
     return [*blocks, *_paths(w, m, answer)]
 
@@ -428,14 +481,14 @@ def _path_claim(w: Writer, found: Sequence[PathAnswer]) -> str:
     """Return the heading: how many channels each needs."""
     parts = []
     for p in found:
-        a, b, n = w.agency(p.source), w.agency(p.target), p.distance
+        a, b, n = w.speaker.agency(p.source), w.speaker.agency(p.target), p.distance
         if n is None:
-            parts.append(w.either(f"no path from {a} to {b} is on file for this function", f"no consta un camino de {a} a {b} para esta función"))  # fmt: skip
+            parts.append(w.either(f"no path from {a} to {b} is on file for this function", f"no consta un camino {a.de} {b.a} para esta función"))  # fmt: skip
         elif n == 0:
             parts.append(w.either(f"{a} and {b} belong to one chain of command", f"{a} y {b} pertenecen a una misma línea de mando"))  # fmt: skip
         else:
             number = w.either(("one", "two", "three")[n - 1] if n < 4 else str(n), ("una", "dos", "tres")[n - 1] if n < 4 else str(n))  # fmt: skip
-            parts.append(w.either(f"{a} reaches {b} in {number} {plural(n, 'channel', 'channels')}", f"{a} llega a {b} con {number} {plural(n, 'vía', 'vías')}"))  # fmt: skip
+            parts.append(w.either(f"{a} reaches {b} in {number} {plural(n, 'channel', 'channels')}", f"{a} llega {b.a} con {number} {plural(n, 'vía', 'vías')}"))  # fmt: skip
     return capital("; ".join(parts))
 
 
@@ -452,8 +505,8 @@ def _formalities(w: Writer, asked: _Asked) -> dict[str, Any]:
         if x.levels:
             who.append([{"m": join([label(v, w.lang) for v in x.levels], w.lang)}])
         rows.append(w.row(f"formality:{i.id}:{nth[i.id]}", [[{"b": number}]], who, [[t(pick(x.statement, w.lang))]],
-                          [[t(instrument_name(i, w.lang))], [w.cite(x.citations, number, 2)]]))  # fmt: skip
+                          [[t(instrument_name(i, w.lang)), t(" "), w.cite(x.citations, number, 2)]]))  # fmt: skip
     return w.table(
         "formalities", w.either("Before contact: formalities on file", "Antes del contacto: requisitos registrados"),
-        [("Id", "id", 0.55), (w.either("Agencies of", "Instituciones de"), "text", 1), (w.either("Requirement", "Requisito"), "text", 3), (w.either("By", "Según"), "text", 1.6)], rows,
-        empty=w.either("No formality is on file.", "No consta ningún requisito."))  # fmt: skip
+        [("Id", "id", 0.55), (w.either("Agencies of", "Instituciones de"), "text", 1.25), (w.either("Requirement", "Requisito"), "text", 3.4), (w.either("By", "Según"), "text", 2)], rows,
+        empty=w.either("No formality is on file.", "No consta ningún requisito.")) | {"dense": len(rows) > 8}  # fmt: skip

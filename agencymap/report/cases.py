@@ -141,14 +141,14 @@ class _Page:
             found.append((x.as_of, pick(x.statement, w.lang), left, x.citations))
         found.sort(key=lambda x: (x[0].earliest or x[0].latest, x[0].latest, x[1]))
         rows = [
-            w.row(f"case-{self.case.id}-{n}", [[{"b": self.code(n)}]], [[t(str(when))]], [[t(text)]], [[t(left)]], [[w.cite(c, self.code(n), 1)]])
+            w.row(f"case-{self.case.id}-{n}", [[{"b": self.code(n)}]], [[t(str(when))]], [[t(text), t(" "), w.cite(c, self.code(n), 1)]], [[t(left)]])
             for n, (when, text, left, c) in enumerate(found, 1)
         ]  # fmt: skip
         self.used = len(rows)
         return w.table(
             f"case-{self.case.id}-dates", w.either("Who could, by date", "Quién podía, por fecha"),
-            [("Id", "id", 0.6), (w.either("Date", "Fecha"), "text", 0.8), (w.either("On file", "Consta"), "text", 4.6),
-             (w.either("Then without", "Sin acceso"), "text", 0.8), (w.either("Source", "Fuente"), "text", 1.5)], rows,
+            [("Id", "id", 0.6), (w.either("Date", "Fecha"), "text", 0.8), (w.either("On file; source", "Consta; fuente"), "text", 6.1),
+             (w.either("Then without", "Sin acceso"), "text", 0.85)], rows,
             notes=[(w.either("Note", "Nota"), w.either(
                 "“..” is the latest day on which it began. A sole holder leaves all offices of the series without; a count, the rest.",
                 "«..» es el último día en que pudo comenzar. Una institución única deja sin acceso a toda la serie; una cuenta, a las demás."))],
@@ -173,8 +173,8 @@ class _Page:
             code = self.code(self.used + len(rows) + 1)
             once = list({c.source: c for c in citations}.values())
             rows.append(w.row(
-                f"case-{self.case.id}-{key}", [[{"b": code}]], [[t(title)]], [[t(str(len(ids)))]], [[t(", ".join(self._name(i, series) for i in ids))]],
-                [[w.cite(once, code, 1)]] if once else [[{"m": w.words()["none"]}]]))  # fmt: skip
+                f"case-{self.case.id}-{key}", [[{"b": code}]], [[t(title)]], [[t(str(len(ids)))]],
+                [[t(", ".join(self._name(i, series) for i in ids) + " "), w.cite(once, code, 1) if once else {"m": w.words()["none"]}]]))  # fmt: skip
 
         here = [a for a in snapshot.held if a.responsibility.function == function]
         mine = [a for a in here if a.agency.series == series.id]
@@ -187,8 +187,8 @@ class _Page:
         put("none", capital(w.words()["none"]), list(left), [])
         return w.table(
             f"case-{self.case.id}-today", w.either(f"Who may, on {long_date(snapshot.day, 'en')}", f"Quién puede, al {long_date(snapshot.day, 'es')}"),
-            [("Id", "id", 0.6), (w.either("State", "Estado"), "text", 1.7), (w.either("Offices", "Oficinas"), "number", 0.7),
-             (w.either("By name", "Por nombre"), "text", 4.2), (w.either("Source", "Fuente"), "text", 1.4)], rows,
+            [("Id", "id", 0.6), (w.either("State", "Estado"), "text", 2.2), (w.either("Offices", "Oficinas"), "number", 0.75),
+             (w.either("By name; source", "Por nombre; fuente"), "text", 5.6)], rows,
             notes=[(w.either("Note", "Nota"), w.either(
                 "Each office of the series stands in one row. A source may count more than it names.",
                 "Cada oficina de la serie está en un solo renglón. Una fuente puede contar más de las que nombra."))],
@@ -315,8 +315,8 @@ class _Page:
             f"case-{self.case.id}-overlaps", w.either("Overlaps among them (D2) and what covers them (D4)", "Traslapes entre ellas (D2) y qué los cubre (D4)"),
             [("Id", "id", 0.55), (w.either("Pair, function", "Par, función"), "text", 2.2), (w.either("Overlaps", "Traslapes"), "number", 0.7), (w.either("Grade", "Grado"), "text", 0.9), (w.either("Best cover on file", "Mejor cobertura registrada"), "text", 3.4)], rows,
             notes=[(w.either("Note", "Nota"), w.either(
-                "Units count with the agency they stand under; section 6 has each. A pair not listed may share more than is on file.",
-                "Las unidades se cuentan con la institución de la que dependen. Un par que no aparece puede compartir más de lo que consta."))],
+                f"Units count with the agency they stand under; {w.section('overlaps')} has each. A pair not listed may share more than is on file.",
+                f"Las unidades se cuentan con la institución de la que dependen; en la {w.section('overlaps')} está cada una. Un par que no aparece puede compartir más de lo que consta."))],
             empty=w.either("No overlap among them is on file in this scope.", "No consta traslape entre ellas en este alcance."))  # fmt: skip
 
     def _needs(self, needs: Sequence[InformationNeed]) -> dict[str, Any]:

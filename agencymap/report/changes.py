@@ -11,9 +11,9 @@ from textwrap import wrap
 from typing import Any
 
 from agencymap.analysis.scope import ScopedFindings
-from agencymap.language import join, long_day, pick, plural
+from agencymap.language import capital, join, long_day, pick, plural
 from agencymap.registry import LocatedChange
-from agencymap.report.base import Cell, Writer, t
+from agencymap.report.base import NUMBERS, Cell, Run, Writer, t
 from agencymap.report.editions import (
     KINDS,
     RECORDS,
@@ -33,9 +33,11 @@ MAX_EVENTS = 8
 _PER_ROW = 12
 """Records that one row lists."""
 _SECTIONS = {
-    "agency": "4", "area": "4, 5", "channel": "7", "mechanism": "7", "agreement": "7",
-    "overlap": "6", "gap": "9", "need": "9", "single-point": "9", "counterpart": "8",
+    "agency": ("matrix",), "area": ("matrix", "fragmentation"), "channel": ("coordination",),
+    "mechanism": ("coordination",), "agreement": ("coordination",), "overlap": ("overlaps",),
+    "gap": ("gaps",), "need": ("gaps",), "single-point": ("gaps",), "counterpart": ("counterparts",),
 }  # fmt: skip
+"""Kind of entry → the sections that tell it."""
 
 
 def turning_point(w: Writer) -> Former | None:
@@ -99,13 +101,13 @@ def _events(w: Writer, events: Sequence[LocatedChange]) -> dict[str, Any]:
         if nth[id_] > 1:
             id_ += f":{nth[id_]}"
         rows.append(w.row(id_, [[{"b": number}], [t(when_text(w, e.change.date))]], [[{"b": w.agency(e.agency.id)}], [{"m": label(e.change.kind, w.lang)}]],
-                          [[t(pick(e.change.statement, w.lang))], [w.cite(e.change.citations, number, 2)]],
+                          [[t(pick(e.change.statement, w.lang)), t(" "), w.cite(e.change.citations, number, 2)]],
                           [[t(label(e.change.carries_agreements, w.lang))]]))  # fmt: skip
     return w.table(
         "changes", w.either("Succession events, newest first: who took over from whom", "Sucesiones, de la más reciente a la más antigua: quién sucedió a quién"),
-        [(w.either("Id, date", "Id, fecha"), "id", 0.8), (w.either("Agency", "Institución"), "text", 1.3), (w.either("What happened", "Qué ocurrió"), "text", 3.4),
+        [(w.either("Id, date", "Id, fecha"), "id", 0.9), (w.either("Agency", "Institución"), "text", 1.2), (w.either("What happened", "Qué ocurrió"), "text", 4.4),
          (w.either("Agreements passed on?", "¿Pasaron los acuerdos?"), "text", 0.9)], rows,
-        empty=w.either("No succession event is on file.", "No consta ninguna sucesión."))  # fmt: skip
+        empty=w.either("No succession event is on file.", "No consta ninguna sucesión.")) | {"dense": len(rows) > 12}  # fmt: skip
 
 
 # -- records and findings --------------------------------------------------------------------------
@@ -175,9 +177,9 @@ def _moved(w: Writer, former: Former, moves: Sequence[Move]) -> list[dict[str, A
                 [(w.either("Kind", "Tipo"), "text", 3), *((signs[s], "number", 1) for s in Sign)], counts if moves else [],
                 empty=w.either("No entry was added, changed or withdrawn.", "Ningún asiento se agregó, cambió ni se retiró.")),
         w.table("moved", w.either("Added, changed and withdrawn", "Lo que se agrega, cambia y se retira"),
-                [(w.either("Change", "Cambio"), "text", 1.2), (w.either("Record", "Asiento"), "text", 1.5), (w.either("What changed", "Qué cambió"), "text", 3.6), (w.either("In effect", "Vigencia"), "text", 1),
-                 (w.either("Source", "Fuente"), "text", 1.2), (w.either("Section", "Sección"), "text", 0.7)],
-                _move_rows(w, moves)),
+                [(w.either("Change", "Cambio"), "text", 0.95), (w.either("Record", "Asiento"), "text", 1.9), (w.either("What changed; source", "Qué cambió; fuente"), "text", 4.4), (w.either("In effect", "Vigencia"), "text", 0.9),
+                 (w.either("Section", "Sección"), "text", 0.65)],
+                _move_rows(w, moves)) | {"dense": True},
     ] if moves else [w.finding(_claim(w, Counter()), what)]  # fmt: skip
 
 
@@ -216,11 +218,12 @@ def _move_row(
     if kind not in RECORDS or kind == "overlap":
         when = w.either("computed", "se calcula")
     cited = list(dict.fromkeys(c for m in part for c in m.entry.citations[:1]))
-    record: Cell = [[{"b": group}]]
-    if len(part) > 1:
-        record.append([{"m": str(len(part))}])
-    row = w.row(id_, [[{"b": word}]], record, [[t(said)]], [[t(when or "–")]],
-                [[w.cite(cited, w.either(f"section {_SECTIONS[kind]}", f"sección {_SECTIONS[kind]}"), 2)]] if cited else [[t("–")]], [[t(_SECTIONS[kind])]])  # fmt: skip
+    record: Cell = [[{"b": group}, *([{"m": f" ({len(part)})"}] if len(part) > 1 else [])]]
+    told = ", ".join(NUMBERS[x] for x in _SECTIONS[kind])
+    what: list[Run] = [t(said)]
+    if cited:
+        what += [t(" "), w.cite(cited, w.either(f"section {told}", f"sección {told}"), 2)]
+    row = w.row(id_, [[{"b": word}]], record, [what], [[t(when or "–")]], [[t(told)]])
     row["sign"] = sign.value
     return row
 
@@ -318,8 +321,8 @@ def sheet(
         "blocks": [
             w.finding(_claim(w, Counter(r.sign for r in rows)).replace(w.either("Entries", "Asientos"), w.either("Rows", "Renglones")),
                       _bars(w) if rows else "", w.either(
-                          "A row is known by its id. Its number follows the order of the table and may differ between the editions; a row whose number alone differs is not listed. Section 10 and appendix F speak of the edition itself: replace them as a whole.",
-                          "Un renglón se reconoce por su identificador. Su número sigue el orden de la tabla y puede variar entre ediciones; no se listan los renglones en que solo varía el número. La sección 10 y el apéndice F tratan de la edición misma: se reemplazan completos.")),
+                          f"A row is known by its id. Its number follows the order of the table and may differ between the editions; a row whose number alone differs is not listed. {capital(w.section('changes'))} and {w.section('reproducibility')} speak of the edition itself: replace them as a whole.",
+                          f"Un renglón se reconoce por su identificador. Su número sigue el orden de la tabla y puede variar entre ediciones; no se listan los renglones en que solo varía el número. La {w.section('changes')} y el {w.section('reproducibility')} tratan de la edición misma: se reemplazan completos.")),
             w.table("sheet-counts", w.either("Rows that differ, by table", "Renglones distintos, por tabla"),
                     [(w.either("Section", "Sección"), "id", 0.7), (w.either("Table", "Tabla"), "text", 4), *((signs[s], "number", 1) for s in Sign)],
                     [w.row(f"sheet-count-{n}", [[{"b": k[0] or "–"}]], [[t(k[2] if k[0] else f"{k[1]}: {k[2]}")]], *([[t(str(counted[*k, s]))]] for s in Sign)) for n, k in enumerate(keys, 1)],

@@ -29,7 +29,7 @@ from agencymap.vocabulary import (
 _AGREEMENTS = AGREEMENT_KINDS | {InstrumentKind.STATEMENT}
 """Kinds that the table of agreements lists; laws stand beside the duties that rest on them."""
 LONG = 20
-"""Rows from which a table is set in small type and in two columns where it has few."""
+"""Rows from which a table is set in small type."""
 _MARKS = {Answer.YES: "y", Answer.NO: "n"}
 
 
@@ -103,9 +103,9 @@ def _mechanisms(w: Writer) -> dict[str, Any]:
     practices = "; ".join(f"{i}. {label(p, w.lang)}" for i, p in enumerate(Practice, 1))
     table = w.table(
         "mechanisms", w.either("Mechanisms and the eight collaboration practices", "Mecanismos y las ocho prácticas de colaboración"),
-        [("Id", "id", 0.55), (w.either("Mechanism and who takes part", "Mecanismo y quiénes participan"), "text", 5.2),
+        [("Id", "id", 0.55), (w.either("Mechanism and who takes part", "Mecanismo y quiénes participan"), "text", 5.6),
          (w.either("Seen", "Visto"), "text", 0.75),
-         ("M", "mark", 0.3), *[(str(i), "mark", 0.3) for i in range(1, 9)]], rows,
+         ("M", "mark", 0.27), *[(str(i), "mark", 0.27) for i in range(1, 9)]], rows,
         notes=[(w.either("Key", "Clave"), w.either(
             "Y yes, N no, ? not on file; Seen: date of the newest source; M: somebody monitors it. ",
             "S sí, N no, ? no consta; Visto: fecha de la fuente más reciente; M: alguien le da seguimiento. ") + practices + ".")],
@@ -128,12 +128,10 @@ def _mechanism_row(w: Writer, m: Mechanism, code: str) -> dict[str, Any]:
         *[[[{"practice": x}]] for x in marks])  # fmt: skip
 
 
-def _small(table: dict[str, Any], up: int = 1) -> dict[str, Any]:
-    """Set a long table in small type; with few columns, *up* of them side by side."""
+def _small(table: dict[str, Any]) -> dict[str, Any]:
+    """Set a long table in small type."""
     if table["kind"] == "table" and len(table["rows"]) > LONG:
         table |= {"dense": True}
-        if up > 1:
-            table |= {"up": up}
     return table
 
 
@@ -149,9 +147,9 @@ def _agreements(w: Writer) -> dict[str, Any]:
     rows = [_agreement_row(w, i, f"A-{n:02d}") for n, i in enumerate(listed, 1)]
     return _small(w.table(
         "agreements", w.either("Agreements", "Acuerdos"),
-        [("Id", "id", 0.5), (w.either("Agreement", "Acuerdo"), "text", 1.9), (w.either("Parties", "Partes"), "text", 1.3),
-         (w.either("Signed, state, monitored", "Firma, estado, seguimiento"), "text", 1.8),
-         (w.either("Functions its text names", "Funciones que su texto menciona"), "text", 2.2)], rows,
+        [("Id", "id", 0.5), (w.either("Agreement", "Acuerdo"), "text", 1.7), (w.either("Parties", "Partes"), "text", 1.1),
+         (w.either("Signed, state, monitored", "Firma, estado, seguimiento"), "text", 2.1),
+         (w.either("Functions its text names", "Funciones que su texto menciona"), "text", 2.7)], rows,
         empty=w.either("No agreement is on file.", "No consta ningún acuerdo.")))  # fmt: skip
 
 
@@ -187,11 +185,11 @@ def _at_risk(w: Writer) -> dict[str, Any]:
                 [[t(w.speaker.at_risk(r)), t(" "), w.cite(r.channel.citations, code, 2)]]))  # fmt: skip
     return _small(w.table(
         "at-risk", w.either("Agreements at risk (D12)", "Acuerdos en riesgo (D12)"),
-        [("Id", "id", 0.6), (w.either("Agreement, and why", "Acuerdo y por qué"), "text", 5)], rows,
+        [("Id", "id", 0.45), (w.either("Agreement, and why", "Acuerdo y por qué"), "text", 6)], rows,
         notes=[(w.either("Note", "Nota"), w.either(
             "An agreement at risk may still be applied; that is to be checked.",
             "Un acuerdo en riesgo puede seguir aplicándose; hay que verificarlo."))],
-        empty=w.either("No agreement on file is at risk by these tests.", "Ningún acuerdo registrado está en riesgo según estas pruebas.")), 2)  # fmt: skip
+        empty=w.either("No agreement on file is at risk by these tests.", "Ningún acuerdo registrado está en riesgo según estas pruebas.")))  # fmt: skip
 
 
 def _reason(w: Writer, reason: RiskReason) -> str:

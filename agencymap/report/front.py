@@ -12,6 +12,7 @@ from agencymap.analysis.resilience import FailureKind
 from agencymap.analysis.reviews import reviewed
 from agencymap.analysis.scope import SIDES
 from agencymap.language import (
+    capital,
     pick,
     plural,
 )
@@ -71,15 +72,19 @@ def highlights(w: Writer) -> dict[str, Any]:
         rest = " ".join((w.speaker.coverage(c, 4), w.either(
             f"At grade 0 or 1, without agreement or contact in force, stand {low}.",
             f"En grado 0 o 1, sin acuerdo ni contacto vigente, hay {low}.")))  # fmt: skip
-        found.append({"claim": claim, "text": rest, "ref": w.either("Section 6", "Sección 6")})
+        found.append({"claim": claim, "text": rest, **_refer(w, "overlaps")})
     else:
-        found.append({"claim": w.speaker.coverage(c, 2), "text": "", "ref": ""})
+        found.append({"claim": w.speaker.coverage(c, 2), "text": "", **_refer(w, "overlaps")})
     for need in foremost(w.needs)[:1]:
         found.append({"claim": w.speaker.need(need), "text": pick(need.need.statement, w.lang),
-                      "ref": w.either("Section 9", "Sección 9")})  # fmt: skip
+                      **_refer(w, "gaps")})  # fmt: skip
     for series in w.registry.series.values():
         tallies = [
-            x for x in series.tallies if (x.as_of.earliest or x.as_of.latest) <= w.snapshot.day
+            x
+            for x in series.tallies
+            if (x.as_of.earliest or x.as_of.latest) <= w.snapshot.day
+            and w.found.has_function(x.function)
+            and any(w.registry.agencies[a].series == series.id for a in w.found.agencies)
         ]
         if tallies:
             held = [x for x in tallies if x.status is Status.ASSERTED] or tallies
@@ -90,7 +95,7 @@ def highlights(w: Writer) -> dict[str, Any]:
                 {
                     "claim": pick(newest.statement, w.lang),
                     "text": text,
-                    "ref": w.either("Section 4", "Sección 4"),
+                    **_refer(w, "matrix"),
                 }
             )
     gateways = [p for p in w.points if p.kind is FailureKind.GATEWAY]
@@ -101,14 +106,16 @@ def highlights(w: Writer) -> dict[str, Any]:
             "claim": w.either(
                 f"On file are {len(sole)} functions with one holder in a country, and {len(gateways)} gateways to the other side.",
                 f"Constan {len(sole)} funciones con una sola institución en un país y {len(gateways)} pasos obligados hacia el otro lado."),
-            "text": text, "ref": w.either("Section 9", "Sección 9")})  # fmt: skip
+            "text": text, **_refer(w, "gaps")})  # fmt: skip
     side = [g for g in w.gaps if g.kind in (GapKind.SIDE, GapKind.CHANNEL)]
-    found.append({
-        "claim": w.either(
-            f"For {len(side)} functions one side, or the channel between both, is not on file.",
-            f"En {len(side)} funciones no consta un lado o la vía entre ambos."),
-        "text": w.either("That is not proof that there is none.", "Eso no prueba que no exista."),
-        "ref": w.either("Section 9", "Sección 9")})  # fmt: skip
+    if side:
+        n = len(side)
+        found.append({
+            "claim": w.either(
+                f"For {plural(n, 'one function', f'{n} functions')} one side, or the channel between both, is not on file.",
+                f"En {plural(n, 'una función', f'{n} funciones')} no consta un lado o la vía entre ambos."),
+            "text": w.either("That is not proof that there is none.", "Eso no prueba que no exista."),
+            **_refer(w, "gaps")})  # fmt: skip
     if explained:
         first = next(known[o.id] for o in w.overlaps if o.id in known)
         found.append({
@@ -116,7 +123,7 @@ def highlights(w: Writer) -> dict[str, Any]:
                 f"Explained by what a source says of the division of work: {plural(explained, 'one overlap', f'{explained} overlaps')}.",
                 f"Se {plural(explained, 'explica', 'explican')} por lo que una fuente dice del reparto de tareas: {plural(explained, 'un traslape', f'{explained} traslapes')}."),
             "text": (w.either("The first: ", "El primero: ") if explained > 1 else "") + pick(first.reason, w.lang),
-            "ref": w.either("Section 6", "Sección 6")})  # fmt: skip
+            **_refer(w, "overlaps")})  # fmt: skip
     grades = Counter(o.grade.value for o in w.overlaps)
     by_country = {
         s.value: [sum(1 for o in w.overlaps if o.grade.value == g
@@ -166,6 +173,11 @@ def highlights(w: Writer) -> dict[str, Any]:
             [w.either("Views", "Opiniones"), w.either("of the agencies named: not sought for this edition.", "de las instituciones nombradas: no se solicitaron para esta edición.")],
         ],
     }  # fmt: skip
+
+
+def _refer(w: Writer, section: str) -> dict[str, str]:
+    """Return where a finding of the highlights is told in full."""
+    return {"ref": capital(w.section(section)), "to": section}
 
 
 def _mexican_terms(w: Writer) -> list[list[str]]:

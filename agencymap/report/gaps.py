@@ -77,8 +77,8 @@ def _silent(w: Writer, gaps: list[Gap], numbers: dict[str, str]) -> dict[str, An
     ]  # fmt: skip
     return w.table(
         "not-on-file", w.either("Not on file: nobody has recorded it; it may exist", "No consta: no está en el registro; puede existir"),
-        [("Id", "id", 0.6), (w.either("Kind", "Tipo"), "text", 0.8), (w.either("What is not on file", "Qué no consta"), "text", 3.2), (w.either("What would settle it", "Qué lo resolvería"), "text", 1.9)], rows,
-        empty=w.either("No gap of this kind is on file; that is not proof that there is none.", "No constan vacíos de este tipo; eso no prueba que no los haya."))  # fmt: skip
+        [("Id", "id", 0.6), (w.either("Kind", "Tipo"), "text", 0.7), (w.either("What is not on file", "Qué no consta"), "text", 3), (w.either("What would settle it", "Qué lo resolvería"), "text", 2.6)], rows,
+        empty=w.either("No gap of this kind is on file; that is not proof that there is none.", "No constan vacíos de este tipo; eso no prueba que no los haya.")) | {"dense": len(rows) > 12}  # fmt: skip
 
 
 def _nobody(w: Writer, gaps: list[Gap], numbers: dict[str, str]) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _nobody(w: Writer, gaps: list[Gap], numbers: dict[str, str]) -> dict[str, An
         [("Id", "id", 0.6), (w.either("Function", "Función"), "text", 1.6), (w.words()["us"], "text", 2.2), (w.words()["mx"], "text", 2.2)], rows,
         notes=[(w.either("What would settle it", "Qué lo resolvería"), note)],
         empty=w.either("For every function that is carried out, an agency is on file as accountable.", "Toda función que se ejecuta tiene una institución que consta como responsable de rendir cuentas.")
-        if w.found.held else w.either("No function in this scope is on file as carried out.", "En este alcance no consta ninguna función en ejecución."))  # fmt: skip
+        if w.found.held else w.either("No function in this scope is on file as carried out.", "En este alcance no consta ninguna función en ejecución.")) | {"dense": len(rows) > 12}  # fmt: skip
 
 
 def _needs(w: Writer) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ def _needs(w: Writer) -> list[dict[str, Any]]:
     return [w.table(
         "needs", w.either("Unmet information needs (D6)", "Necesidades de información no atendidas (D6)"),
         [("Id", "id", 0.6), (w.either("Need", "Necesidad"), "text", 3), (w.either("What the sources say", "Qué dicen las fuentes"), "text", 2.4)], rows,
-        empty=w.either("No unmet information needs are on file.", "No constan necesidades de información no atendidas."))]  # fmt: skip
+        empty=w.either("No unmet information needs are on file.", "No constan necesidades de información no atendidas.")) | {"dense": True}]  # fmt: skip
 
 
 def _points(w: Writer) -> list[dict[str, Any]]:
@@ -141,8 +141,9 @@ def _points(w: Writer) -> list[dict[str, Any]]:
             loses: Cell = [[t(w.speaker.single_point(p))]]
             if p.kind is FailureKind.SOLE_HOLDER:
                 loses = [[t(w.fname(p.function))]]
+            loses[0] += [t(" "), w.cite(cited, number, 2)]
             rows.append(w.row(p.id, [[{"b": number}]], [[t(w.agency(p.agency))]], loses,
-                              [[t(w.place_names(p.places))]], [[w.cite(cited, number, 2)]]))  # fmt: skip
+                              [[t(w.place_names(p.places))]]))  # fmt: skip
 
     add(w.either("Gateways: without it, others lose the way to the other side", "Pasos obligados: sin ella, otras pierden el camino al otro lado"), gateways)  # fmt: skip
     for c in (Country.US, Country.MX):
@@ -154,8 +155,8 @@ def _points(w: Writer) -> list[dict[str, Any]]:
     )
     table = w.table(
         "single-points", w.either("Single points of failure (D10)", "Puntos únicos de falla (D10)"),
-        [("Id", "id", 0.6), (w.either("Without", "Sin"), "text", 1.2), (w.either("What is lost", "Qué se pierde"), "text", 2.4), (w.either("Places affected", "Lugares afectados"), "text", 1.4), (w.either("Source", "Fuente"), "text", 1.2)], rows,
-        empty=w.either("No single point of failure is on file.", "No consta ningún punto único de falla."))  # fmt: skip
+        [("Id", "id", 0.6), (w.either("Without", "Sin"), "text", 1.05), (w.either("What is lost; source", "Qué se pierde; fuente"), "text", 3.7), (w.either("Places affected", "Lugares afectados"), "text", 1.9)], rows,
+        empty=w.either("No single point of failure is on file.", "No consta ningún punto único de falla.")) | {"dense": len(rows) > 12}  # fmt: skip
     return [w.finding(claim), table] if rows else [table]
 
 
@@ -163,12 +164,12 @@ def _brokers(w: Writer) -> dict[str, Any]:
     """Return the agencies that bring others nearer across the border (D11)."""
     rows = []
     for n, b in enumerate(w.found.brokers, 1):
-        number = f"B-{n:02d}"
+        number = f"BR-{n:02d}"
         lost = sum(p.after is None for p in b.pairs)
         rows.append(w.row(b.id, [[{"b": number}]], [[{"b": w.agency(b.agency)}]], [[t(w.speaker.broker(b))]], [[t(str(len(b.pairs)))]], [[t(str(lost))]],
                           [[t(w.either("yes", "sí") if b.all_traffic else w.either("no", "no"))]]))  # fmt: skip
     return w.table(
         "brokers", w.either("Brokers: agencies that bring others nearer across the border (D11)", "Puentes: instituciones que acercan a otras a través de la frontera (D11)"),
-        [("Id", "id", 0.6), (w.either("Agency", "Institución"), "text", 1.1), (w.either("What it joins", "Qué une"), "text", 3.2), (w.either("Pairs", "Pares"), "number", 0.6),
-         (w.either("Without path", "Sin camino"), "number", 0.8), (w.either("Only way?", "¿Única vía?"), "text", 0.7)], rows,
-        empty=w.either("No agency on file brings others nearer across the border.", "No consta ninguna institución que acerque a otras a través de la frontera."))  # fmt: skip
+        [("Id", "id", 0.6), (w.either("Agency", "Institución"), "text", 1), (w.either("What it joins", "Qué une"), "text", 5.7), (w.either("Pairs", "Pares"), "number", 0.6),
+         (w.either("Without path", "Sin camino"), "number", 0.8), (w.either("Only way?", "¿Única vía?"), "text", 0.75)], rows,
+        empty=w.either("No agency on file brings others nearer across the border.", "No consta ninguna institución que acerque a otras a través de la frontera.")) | {"dense": len(rows) > 12}  # fmt: skip

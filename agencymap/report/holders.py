@@ -12,13 +12,12 @@ from agencymap.analysis.scope import SIDES
 from agencymap.language import (
     capital,
     pick,
-    short,
 )
 from agencymap.layout import text_width
 from agencymap.model import Domain, Function
 from agencymap.report import orgcharts, sheets, tiles
 from agencymap.report.appendices import dense
-from agencymap.report.base import Cell, Writer, t
+from agencymap.report.base import Cell, Paper, Writer, t
 from agencymap.report.tiles import state_tiles
 from agencymap.vocabulary import (
     LANGS,
@@ -31,9 +30,12 @@ MAX_COLUMNS = 13
 """Agencies of each country on one page of the matrix."""
 MAX_ROWS = 16
 """Functions of areas that share a page of the matrix."""
-PAGE, TITLE, WIDE = 480.0, 44.0, 600.0
-"""Points of a landscape page: its height, the chapter’s title on the first, and the room for
-columns and the names of functions."""
+PAGE = {Paper.LETTER: 492.0, Paper.A4: 476.0}
+"""Points of height of a landscape page."""
+TITLE, WIDE = 44.0, 600.0
+"""Points of the chapter’s title on the first page, and of the room for columns and functions."""
+FRAME, ROW, LINE = 97.0, 5.4, 10.6
+"""Points of a table of the matrix without its rows, with heads of two lines; of a row, of a line."""
 _ORDER = {"A": 0, "R": 1, "S": 2, "C": 3, "I": 4}
 
 
@@ -90,13 +92,6 @@ def _side(w: Writer, areas: Sequence[_Area], country: Country) -> list[str]:
     return sorted(mine, key=lambda x: (-weight[x], _column_name(w, x)))
 
 
-def _both_names(w: Writer, column: str) -> list[str]:
-    """Return the name of a column in each language: both lay the tables out alike."""
-    if column.startswith("series:"):
-        return [pick(w.registry.series[column[7:]].name, lang) for lang in LANGS]
-    return [short(w.registry.agencies[column], lang) for lang in LANGS]
-
-
 def _shared(w: Writer, areas: Sequence[_Area]) -> list[list[_Area]]:
     """Put areas that follow each other in one table while their rows and columns fit it."""
     tables: list[list[_Area]] = []
@@ -114,16 +109,15 @@ def _shared(w: Writer, areas: Sequence[_Area]) -> list[list[_Area]]:
 def _tall(w: Writer, areas: Sequence[_Area]) -> float:
     """Return about how many points a table of the matrix needs, in the longer language."""
     sides = [_side(w, areas, c) for c in SIDES]
-    heads = max(text_width(name, 8.8, bold=True) for s in sides for x in s for name in _both_names(w, x))  # fmt: skip
     left = sum(len(s[MAX_COLUMNS:]) for s in sides)
     names = WIDE - sum(min(len(s), MAX_COLUMNS) for s in sides) * 17.6
     lines = sum(
-        1 + (max(text_width(pick(f.name, lang), 8.8) for lang in LANGS) > names)
+        1 + (max(text_width(pick(f.name, lang), 7.2) for lang in LANGS) > names)
         for a in areas
         for f in a.functions
     )
-    rows = sum(len(a.functions) for a in areas) * 6.4 + lines * 10.6
-    return heads * 0.92 + rows + (len(areas) > 1) * len(areas) * 14 + 54 + left * 3.2
+    rows = sum(len(a.functions) for a in areas) * ROW + lines * LINE
+    return FRAME + rows + (len(areas) > 1) * len(areas) * 14 + -(-left // 9) * 10
 
 
 def _pages(w: Writer, areas: Sequence[_Area]) -> list[list[_Area]]:
@@ -140,14 +134,15 @@ def _pages(w: Writer, areas: Sequence[_Area]) -> list[list[_Area]]:
                 pages[n] = (left - need, [*on_page, table])
                 break
         else:
-            pages.append((PAGE - need - (0 if pages else TITLE), [table]))
+            room = PAGE[w.layout.paper] - (0 if pages else TITLE + 12)
+            pages.append((room - need, [table]))
     return [table for _, on_page in pages for table in on_page]
 
 
 def matrix(w: Writer) -> dict[str, Any]:
     """Return the section: matrix, organisation charts, list of agencies, states, fact sheets."""
     areas = _letters(w)
-    wide = [_matrix(w, page) for page in _pages(w, areas)]
+    wide = [_matrix(w, page, first=not n) for n, page in enumerate(_pages(w, areas))]
     wide += orgcharts.charts(w)
     listed = orgcharts.agency_list(w)
     empty = [f for d, functions in w.found.domains if d.id not in {a.domain.id for a in areas} for f in functions]  # fmt: skip
@@ -168,8 +163,11 @@ def matrix(w: Writer) -> dict[str, Any]:
     }
 
 
-def _matrix(w: Writer, areas: Sequence[_Area]) -> dict[str, Any]:
-    """Return one page of the matrix: a band for each area where it holds several."""
+def _matrix(w: Writer, areas: Sequence[_Area], *, first: bool) -> dict[str, Any]:
+    """Return one table of the matrix: a band for each area where it holds several.
+
+    The *first* says how all are read.
+    """
     everyone = {c: _side(w, areas, c) for c in SIDES}
     columns = {c: everyone[c][:MAX_COLUMNS] for c in SIDES}
     rows = []
@@ -190,7 +188,7 @@ def _matrix(w: Writer, areas: Sequence[_Area]) -> dict[str, Any]:
                 band = ""
             rows.append(row)
     w.tables += 1
-    note = w.either(
+    note = "" if not first else w.either(
         "A,R: agencies that hold the function. Blank: not on file. Divisions and offices are shown under their bureau; offices of one kind in many states in one column.",
         "A,R: instituciones que tienen la función. En blanco: no consta. Las divisiones y oficinas aparecen en la institución de la que dependen; las oficinas del mismo tipo en varias entidades, en una sola columna.")  # fmt: skip
     left = [x for c in SIDES for x in everyone[c][MAX_COLUMNS:]]
@@ -199,7 +197,7 @@ def _matrix(w: Writer, areas: Sequence[_Area]) -> dict[str, Any]:
         for x in left:
             held = [f"{letter} {w.anchors[f]}" for a in areas for f in (g.id for g in a.functions) if (letter := a.letters.get(f, {}).get(x))]  # fmt: skip
             said.append(f"{_column_name(w, x)} ({', '.join(held)})" if held else _column_name(w, x))
-        note += w.either(f" Columns left out, {len(left)}: ", f" Columnas que se omiten, {len(left)}: ") + "; ".join(said) + "."  # fmt: skip
+        note += (" " if note else "") + w.either(f"Columns left out, {len(left)}: ", f"Columnas que se omiten, {len(left)}: ") + "; ".join(said) + "."  # fmt: skip
     return {
         "kind": "matrix", "id": f"matrix-{areas[0].domain.id}", "number": w.tables,
         "title": "; ".join(pick(a.domain.name, w.lang) for a in areas),
@@ -277,6 +275,8 @@ def fragments(w: Writer) -> dict[str, Any]:
         f"Of {n} functions, {split[Country.US]} have two or more holders on file in the United States and {split[Country.MX]} in Mexico",
         f"De {n} funciones, {split[Country.US]} tienen dos o más instituciones registradas en los Estados Unidos y {split[Country.MX]} en México",
     )
+    if not rows:
+        sentence = w.either("No function of this scope has a holder on file", "Ninguna función de este alcance tiene institución registrada")  # fmt: skip
     return {
         "id": "fragmentation",
         "title": w.either("Fragmentation by function", "Fragmentación por función"),

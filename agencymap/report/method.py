@@ -17,6 +17,7 @@ from agencymap.report.base import Writer, t
 from agencymap.vocabulary import (
     ROLE_LETTERS,
     SOURCE_BARS,
+    Footing,
     Level,
     SourceKind,
     Status,
@@ -116,9 +117,17 @@ def reading(w: Writer) -> dict[str, Any]:
                        [(w.either("Mark", "Marca"), "mark", 0.9), (w.either("Meaning", "Significado"), "text", 4)],
                        [*[w.row(f"grade-{g}", [[{"grade": g}]], [[t(capital(x))]]) for g, x in enumerate(grades)],
                         w.row("roles", [[{"b": w.either("Roles", "Papeles")}]], [[x for letter, y in roles for x in ({"role": letter}, t(f" {y}   "))]])],
-                       notes=[(w.either("Note", "Nota"), w.either("A grade counts what is on file for one function and place; it does not judge how people work together.", "El grado cuenta lo que consta para una función y un lugar; no califica cómo trabajan las personas."))]),
+                       notes=[_weak_key(w), (w.either("Note", "Nota"), w.either("A grade counts what is on file for one function and place; it does not judge how people work together.", "El grado cuenta lo que consta para una función y un lugar; no califica cómo trabajan las personas."))]),
         ],
     }  # fmt: skip
+
+
+def _weak_key(w: Writer) -> tuple[str, str]:
+    """Return what the mark of a citation whose sources are all weak means."""
+    said = (
+        f"◇ {w.footing_word(f)}: {label(f, w.lang)}" for f in (Footing.PRESS, Footing.REPUBLISHED)
+    )
+    return (w.either("Sources", "Fuentes"), "; ".join(said) + ".")
 
 
 def data(w: Writer) -> dict[str, Any]:
@@ -171,6 +180,10 @@ def data(w: Writer) -> dict[str, Any]:
         f"For {len(uncertain) or 'none'} of them the answer depends on a date that no source gives exactly; they count here and are marked uncertain in the data. United States agencies are better documented than Mexican ones, so comparisons of counts carry that bias. The registry holds documented channels only: secret, informal and unpublished ones are absent.",
         f"En {len(uncertain) or 'ninguno'} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
     )  # fmt: skip
+    if not held:
+        bases = w.either("No responsibility is on file for this scope and date", "No consta ningún ámbito de competencia en este alcance y fecha")  # fmt: skip
+        doubt = ""
+    small = {"dense": len(source_rows) + len(level_rows) + len(doubt_rows) > 14}
     return {
         "id": "data",
         "title": w.either("Data and reliability", "Datos y confiabilidad"),
@@ -179,13 +192,13 @@ def data(w: Writer) -> dict[str, Any]:
             w.finding(bases, doubt),
             w.table("sources-by-kind", w.either("Sources by kind and age", "Fuentes por tipo y antigüedad"),
                        [(w.either("Kind", "Tipo"), "text", 3), (w.either("Sources", "Fuentes"), "number", 1),
-                        (w.either("Older than three years", "De más de tres años"), "number", 1.4)], source_rows),
+                        (w.either("Older than three years", "De más de tres años"), "number", 1.4)], source_rows) | small,
             w.table("agencies-by-level", w.either("Agencies and responsibilities on file", "Instituciones y ámbitos de competencia registrados"),
                        [(w.either("Country", "País"), "text", 2), (w.either("Level", "Orden"), "text", 1.5),
-                        (w.either("Agencies", "Instituciones"), "number", 1), (w.either("Responsibilities", "Ámbitos"), "number", 1.4)], level_rows),
+                        (w.either("Agencies", "Instituciones"), "number", 1), (w.either("Responsibilities", "Ámbitos"), "number", 1.4)], level_rows) | small,
             w.table("contested", w.either("Contested statements", "Asientos controvertidos"),
                        [(w.either("Agency", "Institución"), "text", 1.2), (w.either("Function", "Función"), "text", 1.4),
-                        (w.either("State", "Estado"), "text", 0.8), (w.either("Statement", "Asiento"), "text", 3)], doubt_rows,
-                       empty=w.either("No responsibility on file is contested.", "Ningún ámbito de competencia registrado está controvertido.")),
+                        (w.either("State", "Estado"), "text", 0.9), (w.either("Statement", "Asiento"), "text", 4)], doubt_rows,
+                       empty=w.either("No responsibility on file is contested.", "Ningún ámbito de competencia registrado está controvertido.")) | small,
         ],
     }  # fmt: skip

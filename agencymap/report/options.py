@@ -38,12 +38,12 @@ def options(w: Writer) -> dict[str, Any]:
                 "No action is an option, too: what is on file then stays as the sections above describe it. This report weighs no option and endorses none. The authority an option needs and what speaks against it are given only where the source states them; “not stated” does not mean that there is none. General aims, and proposals to those outside government, are left out.",
                 "No actuar también es una opción: lo que consta queda entonces como lo describen las secciones anteriores. Este reporte no pondera ni respalda opción alguna. La facultad que requiere y lo que hay en contra solo se anotan si la fuente lo dice; «no lo precisa la fuente» no significa que no exista. Se omiten los fines generales y lo que se propone a quienes no son gobierno.")),
             dense(w.table("options", w.either("Options, who can act, authority, trade-off", "Opciones, quién puede actuar, facultad y contrapeso"),
-                       [("Id", "id", 0.65), (w.either("Option, and who proposes it", "Opción y quién la propone"), "text", 2.6),
-                        (w.either("Bears on", "Atañe a"), "text", 1.7), (w.either("Who can act", "Quién puede actuar"), "text", 1.0),
+                       [("Id", "id", 0.6), (w.either("Option, and who proposes it", "Opción y quién la propone"), "text", 2.6),
+                        (w.either("Bears on", "Atañe a"), "text", 2.1), (w.either("Who can act", "Quién puede actuar"), "text", 1.0),
                         (w.either("Authority needed; trade-off; state", "Facultad que requiere; contrapeso; estado"), "text", 2.4)], rows,
                        notes=[(w.either("Key", "Clave"), w.either(
-                           "D2 to D12 are the rules of section 2 whose findings the option bears on, as coded by the editors. State: as the newest source on file says, by the date of this report.",
-                           "D2 a D12 son las reglas de la sección 2 cuyos hallazgos atañen a la opción, según la codificación de quienes editan. Estado: el que da la fuente registrada más reciente, a la fecha de este reporte."))],
+                           f"D2 to D12 are the rules of {w.section('reading')} whose findings the option bears on, as coded by the editors. State: as the newest source on file says, by the date of this report.",
+                           f"D2 a D12 son las reglas de la {w.section('reading')} cuyos hallazgos atañen a la opción, según la codificación de quienes editan. Estado: el que da la fuente registrada más reciente, a la fecha de este reporte."))],
                        empty=w.either("No source on file proposes an option for this scope by this date; no action remains one.", "Ninguna fuente registrada propone una opción para este alcance a esta fecha; no actuar sigue siendo una."))),
         ],
     }  # fmt: skip
@@ -80,8 +80,10 @@ def _row(w: Writer, o: Option, code: str) -> dict[str, Any]:
         [[{"b": code}]],
         [
             [t(pick(o.proposal, w.lang))],
-            [{"m": f"{pick(o.proposer, w.lang)}, {long_date(o.proposed, w.lang)} "}],
-            [w.cite(o.citations, code)],
+            [
+                {"m": f"{pick(o.proposer, w.lang)}, {long_date(o.proposed, w.lang)} "},
+                w.cite(o.citations, code),
+            ],
         ],
         bears,
         [[t(join([w.agency(a) for a in o.who], w.lang))]],

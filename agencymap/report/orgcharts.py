@@ -13,7 +13,7 @@ from agencymap.language import capital, official_lang, pick, short
 from agencymap.layout import text_width
 from agencymap.model import Parent
 from agencymap.report.base import Cell, Run, Writer, t
-from agencymap.vocabulary import Country, label
+from agencymap.vocabulary import Country, Level, label
 
 COLUMNS = (5, 6)
 """Columns of a chart: six where five do not hold it on one page."""
@@ -382,10 +382,10 @@ def agency_list(w: Writer) -> dict[str, Any]:
             rows += [{"band": label(country, w.lang)}, *band]
     table = w.table(
         "agencies", w.either("Agencies on file, with parent and level", "Instituciones registradas, con dependencia y orden de gobierno"),
-        [(w.either("Agency", "Institución"), "text", 2.2), (w.either("Under", "Depende de"), "text", 1.3), (w.either("Level", "Orden"), "text", 0.95)], rows,
+        [(w.either("Agency", "Institución"), "text", 3), (w.either("Under", "Depende de"), "text", 1)], rows,
         notes=[(w.either("Note", "Nota"), w.either(
-            "Each dot before a name is a level down. Grey dates: since when it stands where it does, where a source says so.",
-            "Cada punto antes de un nombre es un nivel hacia abajo. Fechas en gris: desde cuándo depende de ella, si una fuente lo dice."))],
+            "Each dot before a name is a level down. Federal, where no other level of government is named. Grey dates: since when it stands where it does, where a source says so.",
+            "Cada punto antes de un nombre es un nivel hacia abajo. Federal, si no se indica otro orden de gobierno. Fechas en gris: desde cuándo depende de ella, si una fuente lo dice."))],
         empty=w.either("No agency is on file in this scope.", "No consta ninguna institución en este alcance."))  # fmt: skip
     return {**table, "dense": True, "up": 2 if len(rows) > MIN_TWO_UP else 1} if table["kind"] == "table" else table  # fmt: skip
 
@@ -406,9 +406,13 @@ def _rows(w: Writer, node: Node, depth: int, inside: set[str]) -> list[dict[str,
             name.append({"m": w.either(" (not in scope)", " (fuera del alcance)")})
     up = _parent(w, first, shown(w))
     under: Cell = [[t(w.agency(up) if up else "–")]]
-    under += [[{"m": x}] for x in ([] if len(node.ids) > 1 else remarks(w, first, always=True))]
+    said = [] if len(node.ids) > 1 else remarks(w, first, always=True)
+    if record.level is not Level.FEDERAL and record.country is not Country.INTERNATIONAL:
+        said.insert(0, label(record.level, w.lang))
+    if said:
+        name.append({"m": f" · {'; '.join(said)}"})
     id_ = f"series-{record.series}-{up or 'top'}" if len(node.ids) > 1 else f"agency-{first}"
-    row = w.row(id_, [name], under, [[t(capital(label(record.level, w.lang)))]])
+    row = w.row(id_, [name], under)
     if len(node.ids) > 1:
         row["also"] = [f"agency-{a}" for a in node.ids]
     return [row, *(x for child in node.below for x in _rows(w, child, depth + 1, inside))]

@@ -8,6 +8,7 @@ from typing import Any
 
 from agencymap.analysis.overlap import Overlap
 from agencymap.language import capital, country_name, join
+from agencymap.layout import text_width
 from agencymap.report.base import Writer
 from agencymap.vocabulary import Country
 
@@ -17,11 +18,13 @@ TALL = 14
 """Blocks on top of each other; more stand side by side."""
 SMALLEST = 3
 """Overlaps a function has in a country to be drawn as who × who; the tables list the others."""
-ROWS_ON_A_PAGE = 51
+ROWS_ON_A_PAGE = 57
 """Agencies in one column of panels on a page, with the heads of the panels."""
-HEAD = 2.4
-"""Height of the head of a panel and the gap after it, in such rows."""
-ROWS_AT_FIRST = 38
+HEAD = 2.0
+"""Height of the head of a panel and the gap after it, in such rows; one more where it wraps."""
+WIDE = 232.0
+"""Points of a head on one line."""
+ROWS_AT_FIRST = 45
 """The same on the first page, where the section begins."""
 
 
@@ -134,7 +137,8 @@ def _pages(panels: Sequence[dict[str, Any]]) -> list[list[list[dict[str, Any]]]]
     columns: list[list[dict[str, Any]]] = []
     room = 0.0
     for panel in panels:
-        height = len(panel["agencies"]) + HEAD
+        wraps = text_width(f"{panel['title']} {panel['head']}", 8.8) * 0.95 > WIDE
+        height = len(panel["agencies"]) + HEAD + wraps
         if height > room:
             columns.append([])
             room = ROWS_AT_FIRST if len(columns) <= 2 else ROWS_ON_A_PAGE

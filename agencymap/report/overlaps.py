@@ -163,13 +163,15 @@ def _apart_text(w: Writer, n: int) -> str:
 # -- full rows -------------------------------------------------------------------------------------
 
 
-def _columns(w: Writer) -> list[tuple[str, str, float]]:
-    return [
-        (w.either("Id, grade", "Id, grado"), "id", 0.85),
-        (w.either("What is shared", "Qué se comparte"), "text", 1.6),
-        (w.either("Why it is listed", "Por qué aparece"), "text", 2.1),
-        (w.either("What covers it", "Qué lo cubre"), "text", 1.9),
-    ]
+def _columns(w: Writer, few: bool = True) -> list[tuple[str, str, float]]:
+    """Return the columns; where the basis is a number only, the pairs have its room."""
+    widths = (0.85, 1.6, 2.1, 1.9) if few else (0.85, 2.0, 1.45, 2.6)
+    heads = (
+        w.either("Id, grade", "Id, grado"), w.either("What is shared", "Qué se comparte"),
+        w.either("Why it is listed", "Por qué aparece"), w.either("What covers it", "Qué lo cubre"),
+    )  # fmt: skip
+    kinds = ("id", "text", "text", "text")
+    return list(zip(heads, kinds, widths, strict=True))
 
 
 def _full_table(w: Writer, register: _Register, country: Country) -> dict[str, Any]:
@@ -181,7 +183,7 @@ def _full_table(w: Writer, register: _Register, country: Country) -> dict[str, A
             function = group[0].function
             rows.append({"band": w.fname(function)})
         rows.append(_overlap_row(w, register, group))
-    land = country_name(country, w.lang)
+    land = label(country, w.lang)
     notes = [w.either(
         "An overlap counts once for each pair of agencies and function. A row holds pairs that the same channel covers, with their ids in the order of the names. An overlap is not a fault.",
         "Un traslape se cuenta una vez por cada par de instituciones y función. Cada fila reúne los pares que cubre la misma vía, con sus identificadores en el orden de los nombres. Un traslape no es una falla.")]  # fmt: skip
@@ -199,7 +201,7 @@ def _full_table(w: Writer, register: _Register, country: Country) -> dict[str, A
             "B-numbers lead to the basis of each side, stated in full in the next table.",
             "Los números B llevan al fundamento de cada parte, completo en la tabla siguiente."))  # fmt: skip
     table = w.table(
-        f"overlaps-{country}", title, _columns(w), rows,
+        f"overlaps-{country}", title, _columns(w, register.few), rows,
         notes=[(w.either("Note", "Nota"), " ".join(notes))],
         empty=_none_listed(w, register, country))  # fmt: skip
     if table["kind"] == "table" and not register.few:
@@ -229,18 +231,18 @@ def _overlap_row(w: Writer, register: _Register, group: list[Overlap]) -> dict[s
     if len(group) > 1:
         first = [[{"b": f"{codes[0]} {w.either('to', 'a')} {codes[-1].partition('-')[2]}"}]]
     first.append([{"grade": o.grade.value}])
-    mark = _mark(w, o.precision)
-    if mark and len({x.precision for x in group}) == 1:
-        first.append([{"m": mark}])
+    facts = [_where(w, group)]
     if len(group) > 1:
-        first.append([{"m": w.either(f"{len(group)} pairs", f"{len(group)} pares")}])
+        facts.append(w.either(f"{len(group)} pairs", f"{len(group)} pares"))
+    if len({x.precision for x in group}) == 1:
+        facts.append(_mark(w, o.precision))
     shared: Cell = [[{"b": line}] for line in pair_lines(w, group)]
     if register.few:
         shared.append([t(w.fname(o.function))])
         why = _words_of_basis(w, group, codes[0])
     else:
         why = [_references(w, group)]
-    shared.append([{"m": _where(w, group)}])
+    shared.append([{"m": "; ".join(filter(None, facts))}])
     row = w.row(o.id, first, shared, why, _covers(w, register, o, codes[0]))
     row["also"] = [x.id for x in group[1:]]
     return row
@@ -381,17 +383,17 @@ def _bare_table(w: Writer, register: _Register, country: Country) -> dict[str, A
                 stated.add(area.id)
                 rows.append(_basis_row(w, area))
         rows += [_bare_row(w, register, o) for o in bare[function]]
-    land = country_name(country, w.lang)
+    land, inside = label(country, w.lang), country_name(country, w.lang)
     table = w.table(
         f"bare-{country}",
         w.either(f"What each agency holds where functions overlap, and overlaps that nothing on file covers (grade 0), {land}",
                  f"Qué tiene cada institución donde hay traslapes, y traslapes que nada de lo registrado cubre (grado 0), {land}"),
-        [("Id", "id", 0.75), (w.either("Basis of one side (B), or the pair that overlaps", "Fundamento de una parte (B), o par que se traslapa"), "text", 5)],
+        [("Id", "id", 0.7), (w.either("Basis of one side (B), or the pair that overlaps", "Fundamento de una parte (B), o par que se traslapa"), "text", 5)],
         rows,
         notes=[(w.either("Note", "Nota"), w.either(
             "B rows: agency, role, what it holds, source; place, subject and time. Rows with a country code: two agencies whose areas meet, on what bases, where; exact: same place and subject; else one lies within the other, or they meet in part. No agreement or forum between them on the function is on file, which does not mean that there is none.",
             "Filas B: institución, papel, lo que tiene a cargo, fuente; lugar, materia y tiempo. Filas con clave de país: dos instituciones cuyos ámbitos se encuentran, con qué fundamentos y dónde; exacto: mismo lugar y materia; si no, uno queda dentro del otro o coinciden en parte. No consta acuerdo ni foro entre ambas sobre la función, lo que no significa que no exista."))],
-        empty=w.either(f"No overlap in {land} is without something on file that covers it.", f"En {land} no consta ningún traslape sin algo registrado que lo cubra."))  # fmt: skip
+        empty=w.either(f"No overlap in {inside} is without something on file that covers it.", f"En {inside} no consta ningún traslape sin algo registrado que lo cubra."))  # fmt: skip
     if table["kind"] == "table":
         table |= {"dense": True, "up": 2}
     return table
@@ -498,16 +500,24 @@ def _candidates(w: Writer, register: _Register) -> dict[str, Any]:
     """
     candidates = [o for o in register.listed if o.duplication_candidate]
     short = len(candidates) > 12
+    every = _settles_all(w, candidates) if short else []
     rows: list[dict[str, Any]] = []
     function = None
     for group in _alike(w, candidates, short):
         if group[0].function != function:
             function = group[0].function
             rows.append({"band": w.fname(function)})
-        rows.append(_candidate_row(w, group, short))
+        rows.append(_candidate_row(w, group, short, every))
     notes = [(w.either("Note", "Nota"), w.either(
         "Each is a duplication candidate: function, place, subject, stage, and role agree, and no source on file describes a division of labor. GAO requires program evidence before calling this duplication.",
         "Cada fila es una posible duplicidad, por comprobar: coinciden la función, el lugar, la materia, la etapa y el papel, y ninguna fuente registrada describe un reparto de tareas. La GAO exige evidencia de los programas antes de hablar de duplicación. No es una determinación de duplicidad de funciones en términos de ley."))]  # fmt: skip
+    if every:
+        notes.append(
+            (
+                w.either("To settle any of them", "Para resolver cualquiera de ellas"),
+                "; ".join(every) + ".",
+            )
+        )
     return w.table(
         "duplication", w.either("Duplication candidates (D3)", "Posibles duplicidades, por comprobar (D3)"),
         [("Id", "id", 0.8), (w.either("Agencies, what agrees, and what would settle it", "Instituciones, en qué coinciden y qué falta para resolverlo"), "text", 5)],
@@ -520,17 +530,25 @@ def _alike(w: Writer, candidates: Sequence[Overlap], short: bool) -> list[list[O
     """Return the candidates one by one; in a long table, those alike in all that a row says."""
     groups: dict[tuple[str, ...], list[Overlap]] = defaultdict(list)
     for o in candidates:
-        key = (o.function, _common(w, o), _to_settle(w, o)) if short else (o.function, o.id)
+        key = (o.function, _common(w, o), *_to_settle(w, o)) if short else (o.function, o.id)
         groups[key].append(o)
     order = {f: n for n, f in enumerate(dict.fromkeys((o.agencies[0][:2], o.function) for o in candidates))}  # fmt: skip
     return sorted(groups.values(), key=lambda g: order[g[0].agencies[0][:2], g[0].function])
 
 
-def _candidate_row(w: Writer, group: Sequence[Overlap], short: bool) -> dict[str, Any]:
+def _settles_all(w: Writer, candidates: Sequence[Overlap]) -> list[str]:
+    """Return the evidence that all candidates lack: a long table says it once, below."""
+    wanted = [_to_settle(w, o) for o in candidates]
+    return [x for x in wanted[0] if all(x in other for other in wanted)]
+
+
+def _candidate_row(
+    w: Writer, group: Sequence[Overlap], short: bool, every: Sequence[str]
+) -> dict[str, Any]:
     o = group[0]
-    settle: list[Run] = [
-        {"b": w.either("To settle it: ", "Para resolverlo falta: ")}, t(_to_settle(w, o)),
-    ]  # fmt: skip
+    wanted = [x for x in _to_settle(w, o) if x not in every]
+    head = w.either("Also to settle it: ", "También falta: ") if every else w.either("To settle it: ", "Para resolverlo falta: ")  # fmt: skip
+    settle: list[Run] = [{"b": head}, t("; ".join(wanted) + ".")] if wanted else []
     if short:
         who: list[Run] = []
         for x in group:
@@ -559,7 +577,7 @@ def _common(w: Writer, o: Overlap) -> str:
     return "; ".join((_where(w, [o]), subjects, label(r.role, w.lang)))
 
 
-def _to_settle(w: Writer, o: Overlap) -> str:
+def _to_settle(w: Writer, o: Overlap) -> list[str]:
     """Return the evidence that would settle a candidate: what no record of it has."""
     pair = next(p for p in o.pairs if p.duplication_candidate)
     sides = (pair.one, pair.other)
@@ -579,7 +597,7 @@ def _to_settle(w: Writer, o: Overlap) -> str:
         wanted.append(
             w.either(f"an official source for {names}", f"una fuente oficial sobre {names}")
         )
-    return "; ".join(wanted) + "."
+    return wanted
 
 
 def _abroad(w: Writer) -> dict[str, Any]:
@@ -591,7 +609,7 @@ def _abroad(w: Writer) -> dict[str, Any]:
         empty=w.either("No agency of one country acts on the ground of the other, as far as is on file.",
                        "No consta que una institución de un país actúe en el territorio del otro."))  # fmt: skip
     if len(w.found.extraterritorial) > 8:
-        table |= {"dense": True}
+        table |= {"dense": True, "up": 2}
     return table
 
 
@@ -612,8 +630,8 @@ def coverage_table(w: Writer) -> dict[str, Any]:
     everything = coverage(o.grade.value for o in w.overlaps)
     table = w.table(
         "coverage", w.either("Coordination coverage by function, explained overlaps included (D5)", "Cobertura de coordinación por función, con los traslapes explicados (D5)"),
-        [(w.either("Function", "Función"), "text", 2.6), (w.either("Overlaps", "Traslapes"), "number", 0.9),
-         *[(w.either(f"Grade {k}{'+' if k < 4 else ''}", f"Grado {k}{'+' if k < 4 else ''}"), "number", 0.9) for k in (2, 3, 4)]], rows,
+        [(w.either("Function", "Función"), "text", 2.6), (w.either("Overlaps", "Traslapes"), "number", 0.95),
+         *[(w.either(f"Grade {k}{'+' if k < 4 else ''}", f"Grado {k}{'+' if k < 4 else ''}"), "number", 1.1) for k in (2, 3, 4)]], rows,
         notes=[(w.either("Note", "Nota"), " ".join(w.speaker.coverage(everything, k) for k in (2, 3, 4)))],
         empty=w.speaker.coverage(everything, 2))  # fmt: skip
     if len(rows) > 20:

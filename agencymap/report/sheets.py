@@ -32,6 +32,8 @@ MOST_AREAS, MOST_LIMITS, MOST_CHANGES, MOST_LINKED = 6, 2, 2, 14
 """Items of a sheet; the rest is in the registry, and its number is said."""
 MOST_LETTERS = 190
 """Letters of one item."""
+MOST_PLACE_LETTERS = 34
+"""Letters of two places that a row names before it says how many more there are."""
 _TAGS: dict[Lang, str] = {"en": "en-US", "es": "es-MX"}
 
 
@@ -204,9 +206,10 @@ def _areas(w: Writer, agency: str, code: str) -> tuple[list[dict[str, Any]], lis
 
 
 def _places(w: Writer, places: Sequence[str]) -> str:
-    if len(places) > 3:
-        rest = len(places) - 2
-        return w.place_names(places[:2]) + w.either(f" and {rest} more", f" y {rest} más")
+    shown = 2 if len(w.place_names(places[:2])) <= MOST_PLACE_LETTERS else 1
+    if len(places) > shown + 1:
+        rest = len(places) - shown
+        return w.place_names(places[:shown]) + w.either(f" and {rest} more", f" y {rest} más")
     return w.place_names(places)
 
 

@@ -221,8 +221,8 @@ def _figure(w: Writer, id_: str, title: str, panels: Sequence[tuple[Panel, str]]
     return w.figure(
         id_, "tiles", title, f"{title}. " + " ".join(_said(w, p) for p in alone), data,
         [(w.either("Note", "Nota"), w.either(
-            "Letters: ISO 3166-2:MX. Tiles have equal size and approximate place. Where only a span is known for a beginning, the state counts from its first day.",
-            "Letras: ISO 3166-2:MX. Los cuadros tienen igual tamaño y lugar aproximado. Si solo se conoce el periodo en que algo comenzó, cuenta desde su primer día."))])  # fmt: skip
+            "Letters: ISO 3166-2:MX. Tiles have equal size and approximate place. A beginning known as a span counts from its first day.",
+            "Letras: ISO 3166-2:MX. Cuadros iguales, en lugar aproximado. Si el comienzo se conoce por periodo, cuenta su primer día."))])  # fmt: skip
 
 
 def state_tiles(

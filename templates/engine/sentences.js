@@ -200,8 +200,8 @@ class Speaker {
     if (k === n) return this.either(`All ${n} overlaps reach grade ${grade}.`, `Los ${n} traslapes alcanzan el grado ${grade}.`);
     if (k === 0) return this.either(`None of the ${n} overlaps reaches grade ${grade}.`, `Ninguno de los ${n} traslapes alcanza el grado ${grade}.`);
     return this.either(
-      `Of the ${n} overlaps, ${k} ${plural(k, "reaches", "reach")} grade ${grade} or better.`,
-      `De los ${n} traslapes, ${k} ${plural(k, "alcanza", "alcanzan")} el grado ${grade} o más.`);
+      `Of the ${n} overlaps, ${k} ${plural(k, "reaches", "reach")} grade ${grade}${grade < 4 ? " or better" : ""}.`,
+      `De los ${n} traslapes, ${k} ${plural(k, "alcanza", "alcanzan")} el grado ${grade}${grade < 4 ? " o más" : ""}.`);
   }
 
   /* -- D6 ------------------------------------------------------------------------------------ */
