@@ -78,8 +78,9 @@ def understood(words: list[str]) -> None:
     command: click.Command = main
     while isinstance(command, click.Group):
         name, *words = words
-        assert name in command.commands, name
-        command = command.commands[name]
+        found = command.get_command(click.Context(command), name)
+        assert found is not None, name
+        command = found
     command.make_context(command.name, words)
 
 
