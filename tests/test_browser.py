@@ -20,7 +20,7 @@ FUNCTION = "trace.operate"
 
 def axe_faults(page: Page) -> list[str]:
     """Return every violation axe finds: rule and first node."""
-    response = Axe().run(page).response
+    response = Axe().run(page, options={"resultTypes": ["violations"]}).response
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in response["violations"]]
 
 

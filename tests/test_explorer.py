@@ -124,7 +124,7 @@ def test_no_word_of_the_interface_is_left_over() -> None:
 
     def used(key: str) -> bool:
         stem = re.sub(r"(?:1|N)$", "", key)  # by number: w(n === 1 ? "overlap1" : "overlapN")
-        shown = any(re.search(rf"\b{re.escape(k)}\b", pages) for k in (key, stem))
+        shown = any(k in pages and re.search(rf"\b{re.escape(k)}\b", pages) for k in (key, stem))
         return shown or key.startswith(prefixes)
 
     listed = {*Country, *Level}
