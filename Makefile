@@ -51,7 +51,7 @@ check-change: $(RUN)  ## what a change of the registry is checked for; BASE=main
 	@status=0; \
 	$(BIN)/agencymap validate registry || status=1; \
 	$(BIN)/agencymap fmt --check registry || { status=1; echo "Run: $(BIN)/agencymap fmt registry" >&2; }; \
-	$(BIN)/agencymap diff "$(BASE)" || status=1; \
+	$(BIN)/agencymap diff "$(BASE)" --pages || status=1; \
 	exit $$status
 
 schema: $(RUN)  ## write the schemas, the data dictionary and COVERAGE.md again

@@ -946,6 +946,13 @@ def changes(asked: _Scoped, form: str, output: Path, since: str) -> None:
     metavar="URL",
     help="Address before the files in Markdown links, as https://host/team/repo/blob/REVISION.",
 )
+@click.option(
+    "--pages",
+    "with_pages",
+    is_flag=True,
+    help="Name the pages of the printed report that change, too; laying it out takes about eight "
+    "seconds a language.",
+)
 @click.option("-o", "--output", type=_OUT, metavar="FILE", help="File to write.")
 @_guarded
 def diff(
@@ -956,6 +963,7 @@ def diff(
     lang: Lang,
     form: str,
     link_base: str | None,
+    with_pages: bool,
     output: Path | None,
 ) -> None:
     """Show what a change does: the records that differ from BASE, and the findings that follow.
@@ -964,6 +972,10 @@ def diff(
     as it lies here is compared. Records are compared by what they say, not by lines: a move or a
     rename is one change. Where one side does not validate, its errors are shown, the records are
     still compared, and the exit code is 1. Nothing in the working tree is touched.
+
+    With --pages, the rows, fact sheets and figures of the printed report that differ are named with
+    their pages in the former edition and in the new one; in Markdown for both languages. The foot
+    of every page names the edition and differs always.
 
     \b
     Example:
@@ -981,14 +993,23 @@ def diff(
     with edition(base, root) as before, edition(head or str(root), root) as after:
         store = MemoryStore(_cache_file(root))
         found = compare((base, before), (head or root.as_posix(), after), as_of, store)
+        printed = []
+        if with_pages and found.snapshots is not None:
+            from agencymap.render.pdf import report_pages
+            from agencymap.report.printed import printed_changes
+            from agencymap.vocabulary import LANGS
+
+            for one in LANGS if form == "markdown" else (lang,):
+                _say(f"printed report ({one})")
+                printed.append(printed_changes(*found.snapshots, one, report_pages))
         if form == "markdown":
             prefix = link_base.rstrip("/") if link_base else None
             text = difference_markdown(
-                found, (lambda p: f"{prefix}/{p.file}#L{p.line}") if prefix else None
+                found, (lambda p: f"{prefix}/{p.file}#L{p.line}") if prefix else None, printed
             )
         else:
             show = {"text": difference_text, "json": difference_json, "html": difference_page}
-            text = show[form](found, lang)
+            text = show[form](found, lang, printed)
     _write(text, output)
     if found.problems:
         raise SystemExit(1)

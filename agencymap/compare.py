@@ -33,8 +33,8 @@ def compare(base: Named, head: Named, day: date, store: MemoryStore) -> Differen
     problems: dict[str, list[Finding]] = {}
     sides = []
     loaded: list[Registry] = []
-    for name, folder in (base, head):
-        sides.append(read_facts(folder, store))
+    for (name, folder), (_, other) in ((base, head), (head, base)):
+        sides.append(read_facts(folder, store, beside=other))
         try:
             loaded.append(load_registry(folder, store))
         except RegistryError as error:

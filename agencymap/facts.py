@@ -13,7 +13,15 @@ from typing import Any
 from agencymap.findings import Path, Position, SourceMap
 
 Key = tuple[str, str]
-"""(kind, id); a statement's id is ``agency/id``."""
+"""(kind, id); a statement's id is ``agency/id``. A review is known by its finding, an entry of the
+coverage list by its name, a view by its agency."""
+
+KINDS = (
+    "agency", "responsibility", "limit", "need", "cooperation", "mechanism", "instrument",
+    "source", "place", "domain", "function", "subject", "series", "term", "option", "case",
+    "review", "coverage", "view", "map", "registry",
+)  # fmt: skip
+"""Kinds of facts, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)

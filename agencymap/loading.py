@@ -643,7 +643,15 @@ _FACTS_INSIDE = {
     "agency": {"responsibilities": "responsibility", "limits": "limit", "needs": "need"},
     "domain": {"functions": "function"},
 }
-_DOMAINS = {"functions": ("domains", "domain")}
+_LISTS_OF_FACTS = {
+    **_LISTS,
+    "functions": ("domains", "domain"),
+    "reviews": ("reviews", "review"),
+    "coverage": ("entries", "coverage"),
+    "views": ("views", "view"),
+}
+_KNOWN_BY = {"review": "finding", "coverage": "name", "view": "agency"}
+"""What records without an id are known by."""
 _WHOLE = {"registry", "map"}
 
 
@@ -666,11 +674,18 @@ def registry_files(root: FilePath) -> list[tuple[str, FilePath]]:
     return [(kind, p) for place, p in _yaml_files(root) if (kind := _kind_of(place)) is not None]
 
 
-def read_facts(root: FilePath, store: DocumentStore | None = None) -> dict[Key, Fact]:
+def read_facts(
+    root: FilePath, store: DocumentStore | None = None, *, beside: FilePath | None = None
+) -> dict[Key, Fact]:
     """Return the facts of the registry in *root* by kind and id, in the order of the files.
 
     Files that cannot be read as YAML, and records without an id, give none. The second of two
     records with one id is left out.
+
+    Args:
+        root: the folder of the registry.
+        store: files already read.
+        beside: another registry; files that it holds too, byte for byte, are passed over.
     """
     store = store or DocumentStore()
     found: dict[Key, Fact] = {}
@@ -678,7 +693,10 @@ def read_facts(root: FilePath, store: DocumentStore | None = None) -> dict[Key, 
         kind = _kind_of(relative)
         if kind is None:
             continue
-        document = store.read(path.read_bytes(), path.as_posix(), _parse)
+        data = path.read_bytes()
+        if beside is not None and _holds(beside / relative, data):
+            continue
+        document = store.read(data, path.as_posix(), _parse)
         if isinstance(document.value, dict):
             source_map = SourceMap(f"{root.name}/{relative.as_posix()}", document.marks)
             for fact in _facts(kind, document.value, source_map):
@@ -686,8 +704,16 @@ def read_facts(root: FilePath, store: DocumentStore | None = None) -> dict[Key, 
     return found
 
 
+def _holds(file: FilePath, data: bytes) -> bool:
+    """Return whether *file* is there and holds *data*."""
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
+
+
 def _facts(kind: str, value: dict[str, Any], source_map: SourceMap) -> Iterator[Fact]:
-    list_of = _LISTS.get(kind) or _DOMAINS.get(kind)
+    list_of = _LISTS_OF_FACTS.get(kind)
     if list_of is not None:
         name, item = list_of
         entries = value.get(name)
@@ -700,16 +726,17 @@ def _facts(kind: str, value: dict[str, Any], source_map: SourceMap) -> Iterator[
 
 
 def _record(kind: str, value: Any, source_map: SourceMap, path: Path) -> Iterator[Fact]:
-    if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+    id_ = value.get(_KNOWN_BY.get(kind, "id")) if isinstance(value, dict) else None
+    if not isinstance(id_, str):
         return
     inside = _FACTS_INSIDE.get(kind, {})
     own = {k: v for k, v in value.items() if k not in inside}
-    yield Fact(kind, value["id"], own, source_map, path)
+    yield Fact(kind, id_, own, source_map, path)
     for name, item in inside.items():
         entries = value.get(name)
         for n, entry in enumerate(entries if isinstance(entries, list) else []):
             for fact in _record(item, entry, source_map, (*path, name, n)):
-                prefix = "" if item == "function" else f"{value['id']}/"
+                prefix = "" if item == "function" else f"{id_}/"
                 yield Fact(item, prefix + fact.id, fact.value, source_map, fact.path)
 
 

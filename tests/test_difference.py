@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,10 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from agencymap.analysis.difference import Sign, compare_facts, page_ranges
 from agencymap.cli import main
 from agencymap.editions import edition
 from agencymap.errors import AgencymapError
-from agencymap.loading import load_registry
+from agencymap.loading import load_registry, read_facts
 from agencymap.render.exports import registry_json
 from agencymap.snapshot import Snapshot
 from tests.conftest import TINY, TINY_DAY
@@ -111,6 +113,98 @@ def test_a_page_of_the_difference_runs_nothing(tmp_path: Path) -> None:
     page = differ(tmp_path, edit, "--format", "html", "--lang", "es").stdout
     assert "<script" not in page
     assert '<html lang="es-MX">' in page
+
+
+REVIEW = """\
+  - finding: {finding}
+    judgement: accepted
+    reason: {{en: Nothing newer was found., es: No se halló nada más reciente.}}
+    reviewed: 2023-06-18
+    until: 2024-06-18
+"""
+
+
+def test_reviews_and_the_coverage_list_are_compared(tmp_path: Path) -> None:
+    """Two reviews with one reason are two, and never one under another name."""
+    old, new = (REVIEW.format(finding=f"stale-claim:us-atf/{x}") for x in ("analysis", "request"))
+
+    def edit(root: Path) -> None:
+        (root / "reviews.yaml").write_text(f"reviews:\n{new}", encoding="utf-8")
+        (root / "coverage.yaml").write_text(
+            "entries:\n  - {name: A unit, sources: [lj23], agency: us-atf}\n", encoding="utf-8"
+        )
+
+    base = tmp_path / "base"
+    shutil.copytree(TINY, base)
+    (base / "reviews.yaml").write_text(f"reviews:\n{old}", encoding="utf-8")
+    shutil.copytree(base, tmp_path / "head")
+    edit(tmp_path / "head")
+    result = CliRunner().invoke(
+        main, ["diff", str(base), str(tmp_path / "head"), "--format", "json"]
+    )
+    assert told(result)["records"] == [
+        ("gone", "review", "stale-claim:us-atf/analysis"),
+        ("added", "review", "stale-claim:us-atf/request"),
+        ("added", "coverage", "A unit"),
+    ]
+
+
+def test_files_that_both_hold_are_passed_over(tmp_path: Path) -> None:
+    """A record that moved to another file of its kind is still the same record."""
+    head = tmp_path / "registry"
+    shutil.copytree(TINY, head)
+    (head / CBP).rename(head / "agencies" / "mx" / "us-cbp.yaml")
+    swap(ATF, "ATF studies traces.", "ATF studies all traces.")(head)
+    facts = read_facts(head, beside=TINY)
+    assert {key[1].split("/")[0] for key in facts} == {"us-atf", "us-cbp"}
+    (changed,) = compare_facts(read_facts(TINY, beside=head), facts)
+    assert (changed.sign, changed.id) == (Sign.CHANGED, "us-atf/analysis")
+
+
+# -- printed pages ---------------------------------------------------------------------------------
+
+
+def test_the_printed_pages_that_change(tmp_path: Path) -> None:
+    """ATF no longer studies traces: the overlap with CBP leaves the register, and its fact sheet
+    differs. Of the FGR's sheet only the number of a finding does, which is no difference."""
+    edit = swap(ATF, "function: trace.analysis", "function: supply.inspect")
+    result = differ(tmp_path, edit, "--pages", "--format", "json")
+    parts = {x["title"]: x for x in json.loads(result.stdout)["printed"]["en"]}
+    assert "FGR" not in parts
+    sheet = parts["ATF"]
+    assert (sheet["added"], sheet["changed"], sheet["gone"]) == (0, 1, 0)
+    assert len(sheet["former_pages"]) == len(sheet["pages"]) == 1
+    register = next(x for t, x in parts.items() if t.startswith("Overlap register"))
+    assert register["gone"] == 1
+    assert register["pages"] == []
+    assert not any(t.startswith("Sources") for t in parts)
+
+
+def test_pages_in_both_languages_in_a_comment(tmp_path: Path) -> None:
+    """A word of the English statement changes the English report alone."""
+    edit = swap(ATF, "ATF studies traces.", "ATF studies all traces.")
+    text = differ(tmp_path, edit, "--pages", "--format", "markdown").stdout
+    said = re.findall(r"- (Printed report.*|Reporte impreso.*)", text)
+    assert [re.sub(r"\d+(–\d+)?(, \d+(–\d+)?)*", "N", x) for x in said] == [
+        "Printed report (English): former page N; now page N.",
+        "Printed report (Spanish): no page changes but for the edition named at the foot.",
+        "Reporte impreso (inglés): página anterior N; ahora página N.",
+        "Reporte impreso (español): no cambia ninguna página, salvo la edición que se indica al pie"
+        ".",
+    ]
+
+
+def test_a_comment_that_changes_nothing_on_paper_says_so(tmp_path: Path) -> None:
+    edit = swap(ATF, "checked: ", "checked:  ")
+    assert "The two say the same." in differ(tmp_path, edit, "--pages").stdout
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [((), ""), ((3,), "3"), ((3, 4), "3–4"), ((1, 3, 4, 5, 9), "1, 3–5, 9")],
+)
+def test_pages_as_text(pages: tuple[int, ...], text: str) -> None:
+    assert page_ranges(pages) == text
 
 
 # -- editions --------------------------------------------------------------------------------------

@@ -45,7 +45,8 @@ def report(*table_rows: tuple[str, str, str], sources: tuple[str, ...] = ("A",))
     source_rows = [
         {
             "id": f"source-{n}",
-            "cells": [[[{"b": str(n)}]], [[{"t": title}]], [[]], [[{"t": str(n)}]]],
+            "key": title.lower(),
+            "cells": [[[{"b": str(n)}]], [[{"t": title}, {"m": f" · used by {n}"}]]],
         }
         for n, title in enumerate(sources, 1)
     ]
@@ -56,7 +57,7 @@ def report(*table_rows: tuple[str, str, str], sources: tuple[str, ...] = ("A",))
         return {"id": f"{id_}-s", "number": number, "title": id_.upper(), "blocks": [block]}
 
     return {
-        "sections": [section("6", "main", main_rows, 2), section("D", "sources", source_rows, 4)]
+        "sections": [section("6", "main", main_rows, 2), section("D", "sources", source_rows, 2)]
     }
 
 

@@ -16,10 +16,10 @@ from typing import Any
 from agencymap.analysis.coordination import agreements_at_risk
 from agencymap.analysis.counterparts import find_counterparts
 from agencymap.analysis.whole import AllFindings
-from agencymap.facts import Fact, Key
+from agencymap.facts import KINDS, Fact, Key
 from agencymap.findings import Finding
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import Country
+from agencymap.vocabulary import Country, Lang
 
 ALIKE = 0.6
 """Share of a record's text that must be the same for a rename to be seen."""
@@ -90,7 +90,7 @@ class Difference:
 
 
 def compare_facts(base: Mapping[Key, Fact], head: Mapping[Key, Fact]) -> list[FactChange]:
-    """Return the records that differ, by kind in the order of the files, then by id."""
+    """Return the records that differ, by kind, then by id."""
     gone = {k: f for k, f in base.items() if k not in head}
     new = {k: f for k, f in head.items() if k not in base}
     found = [_renamed(gone.pop(old), new.pop(now)) for old, now in _renames(gone, new)]
@@ -100,8 +100,7 @@ def compare_facts(base: Mapping[Key, Fact], head: Mapping[Key, Fact]) -> list[Fa
         after = head.get(key)
         if after is not None and (fields := _differing(before.value, after.value)):
             found.append(FactChange(Sign.CHANGED, after.kind, after.id, before, after, fields))
-    kinds = {kind: n for n, kind in enumerate(dict.fromkeys(k for k, _ in (*base, *head)))}
-    return sorted(found, key=lambda c: (kinds[c.kind], c.id))
+    return sorted(found, key=lambda c: (KINDS.index(c.kind), c.id))
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
@@ -121,7 +120,9 @@ def _renames(gone: Mapping[Key, Fact], new: Mapping[Key, Fact]) -> list[tuple[Ke
     scored = []
     for old, before in gone.items():
         for now, after in new.items():
-            if old[0] == now[0] and (score := _likeness(before, after)) >= ALIKE:
+            if old[0] != now[0] or "id" not in before.value:
+                continue  # many reviews give the same reason
+            if (score := _likeness(before, after)) >= ALIKE:
                 scored.append((-score, old, now))
     pairs: dict[Key, Key] = {}
     taken: set[Key] = set()
@@ -232,3 +233,51 @@ def _compare(kind: str, before: _Measured, after: _Measured) -> list[FindingChan
         if key in after and after[key][1] != was
     ]
     return found
+
+
+# -- printed pages -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """A table, a fact sheet or a figure of the printed report that differs."""
+
+    section: str
+    """Number of the section; empty for a page without one."""
+    section_title: str
+    title: str
+    signs: Mapping[Sign, int]
+    """Rows added, changed and gone; of a fact sheet or figure, itself."""
+    former: tuple[int, ...]
+    """Pages of the former edition on which something is replaced or removed, ascending."""
+    pages: tuple[int, ...]
+    """Pages of the new edition on which it stands now, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a change does to the printed report in one language."""
+
+    lang: Lang
+    parts: tuple[PrintedPart, ...]
+
+    @property
+    def former(self) -> tuple[int, ...]:
+        """Return the pages of the former edition on which something is replaced or removed."""
+        return tuple(sorted({n for p in self.parts for n in p.former}))
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Return the pages of the new edition on which something is added or other than before."""
+        return tuple(sorted({n for p in self.parts for n in p.pages}))
+
+
+def page_ranges(pages: Iterable[int]) -> str:
+    """Return ascending pages as text: "12, 45–47"."""
+    found: list[list[int]] = []
+    for n in pages:
+        if found and n == found[-1][-1] + 1:
+            found[-1].append(n)
+        else:
+            found.append([n])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in found)

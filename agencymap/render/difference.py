@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from agencymap.analysis.difference import Difference, FactChange, FindingChange, Sign
+from agencymap.analysis.difference import (
+    Difference,
+    FactChange,
+    FindingChange,
+    Printed,
+    PrintedPart,
+    Sign,
+    page_ranges,
+)
 from agencymap.facts import Fact
 from agencymap.findings import Position
 from agencymap.language import capital, plural
@@ -36,6 +44,9 @@ _KINDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "term": (("term", "terms"), ("término", "términos")),
     "option": (("option", "options"), ("opción", "opciones")),
     "case": (("case", "cases"), ("caso", "casos")),
+    "review": (("review", "reviews"), ("revisión", "revisiones")),
+    "coverage": (("entry of the coverage list", "entries of the coverage list"), ("entrada de la lista de cobertura", "entradas de la lista de cobertura")),
+    "view": (("view of an agency", "views of agencies"), ("opinión de una institución", "opiniones de instituciones")),
     "registry": (("title page", "title pages"), ("portada", "portadas")),
     "map": (("map", "maps"), ("mapa", "mapas")),
     "overlap": (("overlap", "overlaps"), ("traslape", "traslapes")),
@@ -55,7 +66,10 @@ _SIGNS: dict[Lang, dict[Sign, tuple[str, str]]] = {
         Sign.RENAMED: ("con otro id", "con otro id"), Sign.GONE: ("menos", "menos"),
     },
 }  # fmt: skip
-
+_LANGUAGES: dict[Lang, dict[Lang, str]] = {
+    "en": {"en": "English", "es": "Spanish"},
+    "es": {"en": "inglés", "es": "español"},
+}
 
 Link = Callable[[Position], str]
 
@@ -178,12 +192,40 @@ class _Words:
         }  # fmt: skip
         return say[c.kind](x)
 
+    def printed(self, p: Printed) -> str:
+        """Return which printed pages differ, in the former edition and in the new one."""
+        old, new = page_ranges(p.former), page_ranges(p.pages)
+        if not p.parts:
+            return self.either(
+                f"Printed report ({_LANGUAGES['en'][p.lang]}): no page changes but for the edition named at the foot.",
+                f"Reporte impreso ({_LANGUAGES['es'][p.lang]}): no cambia ninguna página, salvo la edición que se indica al pie.")  # fmt: skip
+        gone = self.either(
+            f"former {plural(len(p.former), 'page', 'pages')} {old}",
+            f"{plural(len(p.former), 'página anterior', 'páginas anteriores')} {old}")  # fmt: skip
+        now = self.either(
+            f"now {plural(len(p.pages), 'page', 'pages')} {new}",
+            f"ahora {plural(len(p.pages), 'página', 'páginas')} {new}")  # fmt: skip
+        both = "; ".join(x for x, pages in ((gone, old), (now, new)) if pages)
+        return self.either("Printed report", "Reporte impreso") + f" ({_LANGUAGES[self.lang][p.lang]}): {both}."  # fmt: skip
+
+    def part(self, p: PrintedPart) -> str:
+        """Return what differs in a table, fact sheet or figure, and on which pages."""
+        where = f"{p.section}. {p.section_title}" if p.section else p.section_title
+        counts = ", ".join(
+            f"{n} {_SIGNS[self.lang][sign][0]}" for sign in Sign if (n := p.signs.get(sign, 0))
+        )
+        pages = [
+            self.either(f"former p. {page_ranges(p.former)}", f"p. anterior {page_ranges(p.former)}") if p.former else "",
+            f"p. {page_ranges(p.pages)}" if p.pages else "",
+        ]  # fmt: skip
+        return f"{where}: {p.title} ({'; '.join(x for x in (counts, *pages) if x)})"
+
     def group_title(self, kind: str, changes: Sequence[FindingChange]) -> str:
         return capital(self.count(changes))
 
 
 def _statement(fact: Fact, lang: Lang) -> str:
-    for name in ("statement", "name", "title", "purpose"):
+    for name in ("statement", "name", "title", "purpose", "proposal", "reason", "summary"):
         value = fact.value.get(name)
         if isinstance(value, dict):
             value = value.get(lang) or value.get("en")
@@ -227,10 +269,16 @@ def _place(c: FactChange) -> Position:
 # -- forms -----------------------------------------------------------------------------------------
 
 
-def difference_text(d: Difference, lang: Lang) -> str:
-    """Return the difference for a terminal: the summary, then a line for each change."""
+def difference_text(d: Difference, lang: Lang, printed: Sequence[Printed] = ()) -> str:
+    """Return the difference for a terminal: the summary, then a line for each change.
+
+    Args:
+        d: the difference.
+        lang: the language it is said in.
+        printed: what changes in the printed report, for each language asked for.
+    """
     words = _Words(d, lang)
-    lines = [f"{d.base} → {d.head}", *words.summary()]
+    lines = [f"{d.base} → {d.head}", *words.summary(), *map(words.printed, printed)]
     for findings in d.problems.values():
         lines += ["", *map(str, findings)]
     if d.facts:
@@ -243,19 +291,27 @@ def difference_text(d: Difference, lang: Lang) -> str:
         lines += [f"{MARKS[c.sign]} {words.finding(c)}" for c in group]
     for sign, found in (("+", d.opened), ("−", d.settled)):
         lines += [f"{sign} {f}" for f in found]
+    for p in printed:
+        if p.parts:
+            lines += ["", words.printed(p), *(f"  {words.part(x)}" for x in p.parts)]
     return "\n".join(lines) + "\n"
 
 
-def difference_markdown(d: Difference, link: Link | None = None) -> str:
+def difference_markdown(
+    d: Difference, link: Link | None = None, printed: Sequence[Printed] = ()
+) -> str:
     """Return the difference as a comment of a pull request: summary in both languages, rest folded.
 
     Args:
         d: the difference.
         link: gives the address of a line in the repository; without it places are text.
+        printed: what changes in the printed report, for each language asked for.
     """
-    words = _Words(d, "en")
-    lines = ["## What this change does", "", *(f"- {_md(s)}" for s in words.summary())]
-    lines += ["", "**En español**", "", *(f"- {_md(s)}" for s in _Words(d, "es").summary())]
+    words, spanish = _Words(d, "en"), _Words(d, "es")
+    lines = ["## What this change does", ""]
+    lines += [f"- {_md(s)}" for s in (*words.summary(), *map(words.printed, printed))]
+    lines += ["", "**En español**", ""]
+    lines += [f"- {_md(s)}" for s in (*spanish.summary(), *map(spanish.printed, printed))]
     for name, findings in d.problems.items():
         lines += _folded(f"{name}: {len(findings)} errors", [f"- {_md(str(f))}" for f in findings])
     if d.facts:
@@ -276,6 +332,10 @@ def difference_markdown(d: Difference, link: Link | None = None) -> str:
     for title, found in (("New in the checks", d.opened), ("Settled in the checks", d.settled)):
         if found:
             lines += _folded(f"{title}: {len(found)}", [f"- {_md(str(f))}" for f in found])
+    for p in printed:
+        if p.parts:
+            said = words if p.lang == "en" else spanish
+            lines += _folded(said.printed(p), [f"- {_md(said.part(x))}" for x in p.parts])
     return "\n".join(lines) + "\n"
 
 
@@ -290,8 +350,11 @@ def _md(text: str) -> str:
     return text.replace("@", "@\u200b").replace("\n", " ")
 
 
-def difference_json(d: Difference, lang: Lang) -> str:
-    """Return the difference as data: ``records``, ``findings``, ``problems``, ``checks``."""
+def difference_json(d: Difference, lang: Lang, printed: Sequence[Printed] = ()) -> str:
+    """Return the difference as data.
+
+    Its parts are ``records``, ``findings``, ``problems``, ``checks`` and ``printed``.
+    """
     words = _Words(d, lang)
     document = {
         "format": "agencymap-difference/1",
@@ -313,11 +376,22 @@ def difference_json(d: Difference, lang: Lang) -> str:
             for c in d.findings
         ],
         "checks": {"new": [str(f) for f in d.opened], "settled": [str(f) for f in d.settled]},
+        "printed": {
+            p.lang: [
+                {
+                    "section": x.section, "section_title": x.section_title, "title": x.title,
+                    **{s.value: x.signs.get(s, 0) for s in (Sign.ADDED, Sign.CHANGED, Sign.GONE)},
+                    "former_pages": x.former, "pages": x.pages,
+                }
+                for x in p.parts
+            ]
+            for p in printed
+        },
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def difference_page(d: Difference, lang: Lang) -> str:
+def difference_page(d: Difference, lang: Lang, printed: Sequence[Printed] = ()) -> str:
     """Return the difference as one page that needs no script."""
     words = _Words(d, lang)
     style = asset("report.css")
@@ -327,7 +401,8 @@ def difference_page(d: Difference, lang: Lang) -> str:
         title=words.either("What this change does", "Qué hace este cambio"),
         base=d.base,
         head=d.head,
-        summary=words.summary(),
+        summary=[*words.summary(), *map(words.printed, printed)],
+        printed=[(words.printed(p), list(map(words.part, p.parts))) for p in printed if p.parts],
         problems=[(n, [str(f) for f in found]) for n, found in d.problems.items()],
         records_title=words.either("Records", "Registros"),
         records=[

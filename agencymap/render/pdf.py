@@ -34,7 +34,7 @@ def report_pdf(model: dict[str, Any], *, apart: bool = False) -> bytes:
 
 
 def report_pages(model: dict[str, Any]) -> dict[str, int]:
-    """Return the page on which each row of the report's tables begins.
+    """Return the page on which each row of a table, fact sheet and figure begins, by its id.
 
     Raises:
         AgencymapError: Typst refused the document; the text says where.

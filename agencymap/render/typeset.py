@@ -47,7 +47,7 @@ def typeset(job: Job) -> bytes:
 
 
 def pages(job: Job) -> dict[str, int]:
-    """Return the page on which each row of the report's tables begins.
+    """Return the page on which each row of a table, fact sheet and figure begins, by its id.
 
     Raises:
         ValueError: Typst refused the document; the text says where.

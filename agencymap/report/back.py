@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agencymap import __version__
+from agencymap.language import date_cell
 from agencymap.report.appendices import dense
 from agencymap.report.base import Paper, Writer, t
 from agencymap.vocabulary import (
@@ -14,31 +15,29 @@ from agencymap.vocabulary import (
 
 
 def sources(w: Writer) -> dict[str, Any]:
-    """Return appendix D: every source cited, where, and by which findings."""
+    """Return appendix D: every source cited, where, and by which findings.
+
+    A row's ``key`` is the id of its source; its last run, the uses, follows from the other tables.
+    """
     rows = []
     for id_, number in sorted(w.numbers.items(), key=lambda x: x[1]):
         s = w.registry.sources[id_]
         other = None if s.lang == w.lang else ("es-MX" if s.lang == "es" else "en-US")
-        dated = str(s.date) if s.date else w.either("undated", "sin fecha")
-        facts = [s.publisher, dated, label(s.kind, w.lang), label(s.read, w.lang)]
-        rows.append(
-            w.row(
-                f"source-{number}",
-                [[{"b": str(number)}]],
-                [
-                    [
-                        t(s.title, other),
-                        {"m": f" · {', '.join(filter(None, facts))} · {_uses(w, w.uses[id_])}"},
-                    ]
-                ],
-            )
+        dated = date_cell(s.date, w.lang) or w.either("undated", "sin fecha")
+        facts = [_publisher(w, s.publisher), dated, label(s.kind, w.lang), label(s.read, w.lang)]
+        said = [t(s.title, other), {"m": f" · {', '.join(filter(None, facts))}"}]
+        row = w.row(
+            f"source-{number}",
+            [[{"b": str(number)}]],
+            [[*said, {"m": f" · {_uses(w, w.uses[id_])}"}]],
         )
+        rows.append({**row, "key": id_})
     title = w.either(
         "Sources cited in this report: how read, the places cited, and the rows that rest on them",
         "Fuentes citadas en este reporte: cómo se leyeron, ubicaciones y filas que se apoyan en ellas",
     )
     columns = [
-        (w.either("No.", "Núm."), "id", 0.16),
+        (w.either("No.", "Núm."), "id", 0.2),
         (w.either("Title; publisher, date, kind, how read; where: used by", "Título; publica, fecha, tipo, lectura; dónde: se usa en"), "text", 2),
     ]  # fmt: skip
     empty = w.either("No source is cited.", "No se cita ninguna fuente.")
@@ -48,6 +47,26 @@ def sources(w: Writer) -> dict[str, Any]:
         "side": w.either("Cited as [number] and place", "Se citan con [número] y ubicación"),
         "blocks": [dense(w.table("sources", title, columns, rows, empty=empty), up=2)],
     }
+
+
+_REMARKS = {
+    "not stated": "no se indica",
+    "(consolidated text)": "(texto consolidado)",
+    "(copy": "(copia",
+    "copy)": "copia)",
+    "copia at ": "copia en ",
+    "(archive": "(archivo",
+    "archive)": "archivo)",
+}
+"""What publishers bear beside their name, in Spanish."""
+
+
+def _publisher(w: Writer, name: str) -> str:
+    """Return who published a source; what is said beside the name is in the reader's language."""
+    if w.lang == "es":
+        for english, spanish in _REMARKS.items():
+            name = name.replace(english, spanish)
+    return name
 
 
 MAX_USES = 700

@@ -7,6 +7,7 @@ when their id is: a number on paper (US-05) may change when others come before i
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -292,8 +293,6 @@ class RowChange:
 
 _LEFT_OUT = frozenset({"changes", "reproducibility"})
 """Sections that speak of the edition itself: they are replaced as a whole."""
-_DERIVED = {"sources": 3}
-"""Table → first cell that is computed from the other tables, and not compared."""
 _NUMBER = re.compile(r"\b(?:US|MX|[A-Z])-?F?\d{2,3}[a-z]?\b")
 
 
@@ -332,6 +331,54 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[RowChange]:
 
 
 @dataclass(frozen=True, slots=True)
+class PartChange:
+    """A fact sheet or a figure that came, went, or reads otherwise."""
+
+    sign: Sign
+    section: str
+    section_title: str
+    id: str
+    """Its anchor, the same in both editions."""
+    title: str
+
+
+def compare_parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[PartChange]:
+    """Return the fact sheets and figures that differ between two reports.
+
+    They stand in the order of the newer report, withdrawn ones last. As in :func:`compare`, the
+    numbers of rows, of sources and of the figures themselves are no difference.
+    """
+    texts = [_Texts(m, dict(_rows(m))) for m in (old, new)]
+    before, after = (dict(_parts(m)) for m in (old, new))
+
+    def said(side: int, part: Mapping[str, Any]) -> str:
+        text = json.dumps(texts[side].plain({k: v for k, v in part.items() if k != "number"}))
+        return text.replace(part["code"], "") if "code" in part else text
+
+    def change(sign: Sign, side: Mapping[str, Any], id_: str) -> PartChange:
+        section, part = side[id_]
+        title = part["short"] if part["kind"] == "sheet" else part["title"]
+        return PartChange(sign, section["number"], section["title"], id_, title)
+
+    found = []
+    for id_, (_, part) in after.items():
+        if id_ not in before:
+            found.append(change(Sign.ADDED, after, id_))
+        elif said(0, before[id_][1]) != said(1, part):
+            found.append(change(Sign.CHANGED, after, id_))
+    return found + [change(Sign.WITHDRAWN, before, id_) for id_ in before if id_ not in after]
+
+
+def _parts(model: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Mapping[str, Any], Mapping[str, Any]]]]:  # fmt: skip
+    """Yield each fact sheet and figure with its section, by its id."""
+    for s in model["sections"]:
+        if s["id"] not in _LEFT_OUT:
+            for b in s["blocks"]:
+                if b["kind"] in ("sheet", "figure"):
+                    yield b["id"], (s, b)
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     section: str
     section_title: str
@@ -341,12 +388,20 @@ class _Row:
     heads: tuple[str, ...]
     cells: tuple[Any, ...]
     numbered: bool
+    also: tuple[str, ...] = ()
+    """Ids of the findings that share the row; each has a number below the first."""
+
+    @property
+    def numbers(self) -> Iterator[tuple[str, str]]:
+        """Yield the numbers on paper in the first cell, each with the id it stands for."""
+        first = self.cells[0] if self.numbered and self.cells else []
+        for id_, paragraph in zip((self.id, *self.also), first, strict=False):
+            yield "".join(_words(run) for run in paragraph[:1]) or id_, id_
 
     @property
     def number(self) -> str:
         """Return the number that stands in the row's first cell; its id where there is none."""
-        first = self.cells[0][0] if self.numbered and self.cells and self.cells[0] else []
-        return "".join(_words(run) for run in first[:1]) or self.id
+        return next((number for number, _ in self.numbers), self.id)
 
     def change(
         self,
@@ -378,20 +433,16 @@ def _rows(model: Mapping[str, Any]) -> list[tuple[tuple[str, str], _Row]]:
                     heads, cells, numbered = _letters(b, row)
                 elif "cells" in row:
                     heads = tuple(c["head"] for c in b["columns"])
-                    cells = tuple(row["cells"][: _DERIVED.get(b["id"])])
+                    cells = tuple(row["cells"])
+                    if b["id"] == "sources":  # the uses follow from the other tables
+                        cells = (cells[0], [cells[1][0][:-1]])
                     numbered = b["columns"][0]["kind"] == "id"
                 else:
                     continue
-                key = (b["id"], _key(b, row))
-                found.append((key, _Row(s["number"], s["title"], b["id"], b["title"], row["id"], heads, cells, numbered)))  # fmt: skip
+                # a source is known by its record: its anchor is its number, a place on paper
+                key = (b["id"], str(row.get("key", row["id"])))
+                found.append((key, _Row(s["number"], s["title"], b["id"], b["title"], row["id"], heads, cells, numbered, tuple(row.get("also", ())))))  # fmt: skip
     return found
-
-
-def _key(block: Mapping[str, Any], row: Mapping[str, Any]) -> str:
-    """Return what a row is known by: its id; a source by its title, as its number is a place."""
-    if block["id"] == "sources":
-        return "".join(_words(run) for run in row["cells"][1][0])
-    return str(row["id"])
 
 
 def _letters(b: Mapping[str, Any], row: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Any, ...], bool]:  # fmt: skip
@@ -415,17 +466,27 @@ class _Texts:
     """The cells of one report as text in which numbers on paper are the ids they stand for."""
 
     def __init__(self, model: Mapping[str, Any], rows: Mapping[tuple[str, str], _Row]) -> None:
-        self.ids = {r.number: r.id for r in rows.values()}
-        self.sources = {
-            r.number: key for (table, key), r in rows.items() if table == "sources"
-        }  # fmt: skip
+        self.ids = {n: i for r in rows.values() for n, i in r.numbers}
+        self.sources = {r.number: key for (table, key), r in rows.items() if table == "sources"}
 
     def cells(self, row: _Row) -> list[str]:
         found = []
         for i, c in enumerate(row.cells):
-            paragraphs = c[1:] if i == 0 and row.numbered else c
+            paragraphs = c[1 + len(row.also) :] if i == 0 and row.numbered else c
             found.append(" / ".join("".join(map(self._run, p)) for p in paragraphs))
         return found
+
+    def plain(self, value: Any) -> Any:
+        """Return any value of the model with ids in place of numbers on paper."""
+        if isinstance(value, str):
+            return _NUMBER.sub(lambda m: self.ids.get(m[0], m[0]), value)
+        if isinstance(value, list):
+            return [self.plain(x) for x in value]
+        if isinstance(value, dict):
+            if "cite" in value:
+                return self._run(value)
+            return {k: self.plain(x) for k, x in value.items()}
+        return value
 
     def _run(self, run: Mapping[str, Any]) -> str:
         if "cite" in run:
