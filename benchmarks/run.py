@@ -372,6 +372,7 @@ import resource, sys, time
 from datetime import date
 from pathlib import Path
 
+from agencymap.analysis.scope import Scope
 from agencymap.loading import load_registry
 from agencymap.render.pdf import report_pdf
 from agencymap.render.report import report_page
@@ -379,7 +380,8 @@ from agencymap.report import report_model
 from agencymap.snapshot import Snapshot
 
 day = date.fromisoformat(sys.argv[1])
-model = report_model(Snapshot(load_registry(Path("registry")), day), "en")
+scope = Scope(functions=tuple(sys.argv[4:]))
+model = report_model(Snapshot(load_registry(Path("registry")), day), "en", scope=scope)
 Path(sys.argv[2]).write_text(report_page(model), encoding="utf-8")
 begin = time.perf_counter()
 Path(sys.argv[3]).write_bytes(report_pdf(model))
@@ -393,13 +395,13 @@ begin = time.perf_counter()
 HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
 print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+_SCOPES: tuple[tuple[str, tuple[str, ...]], ...] = (("tracing", ("trace",)), ("everything", ()))
+"""Reports that are printed: of a part, which both end soon, and of everything."""
 
 
 def printed(work: Path, peer: Path | None, limit: float) -> Iterator[Row]:
-    """Print the English report, and its page with WeasyPrint where *peer*, a Python, has that."""
+    """Print English reports, and their pages with WeasyPrint where *peer*, a Python, has that."""
     from pypdf import PdfReader
-
-    page, ours, theirs = (work / f"report.{x}" for x in ("html", "pdf", "peer.pdf"))
 
     def measured(name: str, command: list[str | Path], pdf: Path) -> Iterator[Row]:
         run = subprocess.run(
@@ -410,15 +412,20 @@ def printed(work: Path, peer: Path | None, limit: float) -> Iterator[Row]:
         yield f"printing a page, {name}, {pages} pages", 1000 * seconds / pages, "ms", None
         yield f"printing, peak memory, {name}", peak / (1 << 20), "GB", None
 
-    yield from measured("ours", [sys.executable, "-c", _PRINT, DAY.isoformat(), page, ours], ours)
     python = peer or Path(sys.executable)
-    if subprocess.run([python, "-c", "import weasyprint"], capture_output=True).returncode != 0:
+    beside = not subprocess.run([python, "-c", "import weasyprint"], capture_output=True).returncode
+    if not beside:
         print("No WeasyPrint: name a Python that has it with --weasyprint.", file=sys.stderr)
-        return
-    try:
-        yield from measured("WeasyPrint from our page", [python, "-c", _PEER, page, theirs], theirs)
-    except subprocess.TimeoutExpired:
-        print(f"WeasyPrint did not end in {5 * limit:.0f} seconds.", file=sys.stderr)
+    for what, functions in _SCOPES:
+        page, ours, theirs = (work / f"{what}.{x}" for x in ("html", "pdf", "peer.pdf"))
+        command = [sys.executable, "-c", _PRINT, DAY.isoformat(), page, ours, *functions]
+        yield from measured(f"{what}, ours", command, ours)
+        if beside:
+            name = f"{what}, WeasyPrint from our page"
+            try:
+                yield from measured(name, [python, "-c", _PEER, page, theirs], theirs)
+            except subprocess.TimeoutExpired:
+                print(f"{name} did not end in {5 * limit:.0f} seconds.", file=sys.stderr)
 
 
 # -- the report of the run -------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from agencymap.registry import Registry
 from agencymap.render.pdf import report_pdf
 from agencymap.render.report import report_page
-from agencymap.render.tables import report_csv, report_sheets, report_xlsx
+from agencymap.render.tables import _height, report_csv, report_sheets, report_xlsx
 from agencymap.report import Layout, Paper, report_model
 from agencymap.snapshot import Snapshot
 from agencymap.vocabulary import Lang
@@ -146,6 +146,30 @@ def test_the_csv_files_are_described(model: Model) -> None:
             assert head == [f["name"] for f in resource["schema"]["fields"]]
             assert re.fullmatch(r"[a-z0-9._-]+", resource["name"])
             assert all(len(line) == len(head) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("texts", "widths", "lines"),
+    [
+        (["short", "two words"], [10.0, 5.0], 2),
+        (["one\ntwo\n\nfour"], [20.0], 4),
+        ([""], [20.0], 1),
+        (["x" * 2000], [20.0], 30),  # no program draws a taller row
+    ],
+)
+def test_a_row_is_as_tall_as_its_longest_text(
+    texts: list[str], widths: list[float], lines: int
+) -> None:
+    height = _height(texts, widths)
+    assert height == (409 if lines == 30 else 13.5 * lines + 2)
+
+
+def test_every_row_of_the_workbook_has_a_height(small: Model) -> None:
+    """Not every program measures the rows of a file it opens; texts would lie on each other."""
+    for sheet in workbook(small).worksheets[1:]:
+        for y in range(1, sheet.max_row + 1):
+            if sheet.cell(y, 2).value is not None:
+                assert sheet.row_dimensions[y].height >= 15, (sheet.title, y)
 
 
 @pytest.mark.parametrize("make", [report_xlsx, report_csv, report_page])

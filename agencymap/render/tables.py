@@ -12,9 +12,10 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from textwrap import wrap
 from typing import Any
 
 Value = str | int | date
@@ -216,6 +217,24 @@ def _about(model: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 _UNIT = 26.0
 """Characters of a column of relative width 1."""
+_LINE, _TALLEST = 13.5, 409.0
+"""Height of a line and of the tallest row a spreadsheet draws, in points."""
+
+
+def _height(texts: Iterable[str], widths: Sequence[float]) -> float:
+    """Return the height of a row in points, so that wrapped texts are seen whole.
+
+    Not every program measures the rows of a file it opens. Letters are taken as wide as the digits
+    in which widths are given, so that a wider font fits too.
+    """
+    lines = max(
+        (
+            sum(len(wrap(part, int(width))) or 1 for part in text.split("\n"))
+            for text, width in zip(texts, widths, strict=False)
+        ),
+        default=1,
+    )
+    return min(_TALLEST, _LINE * lines + 2)
 
 
 def report_xlsx(model: Mapping[str, Any]) -> bytes:
@@ -275,13 +294,15 @@ def report_xlsx(model: Mapping[str, Any]) -> bytes:
 
     first = book.add_worksheet(model["words"]["about"])
     pages(first)
-    first.set_column(0, 0, 30)
-    first.set_column(1, 1, 90)
+    about = (30.0, 90.0)
+    for x, width in enumerate(about):
+        first.set_column(x, x, width)
     y = 0
     for name, text in _about(model):
         if name:
             first.write_string(y, 0, name, bold)
             put(first, y, 1, text)
+            first.set_row(y, _height((name, text), about))
         else:
             first.write_string(y, 0, text, title)
         y += 1
@@ -289,14 +310,19 @@ def report_xlsx(model: Mapping[str, Any]) -> bytes:
     for sheet in sheets:
         first.write_url(y, 0, f"internal:'{sheet.name}'!A1", link, sheet.name)
         put(first, y, 1, sheet.title)
+        first.set_row(y, _height((sheet.name, sheet.title), about))
         y += 1
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
         pages(page)
+        widths = [max(8.0, min(80.0, c.weight * _UNIT)) for c in sheet.columns]
+        # a head leaves room for the button of its filter
+        page.set_row(0, _height((c.head for c in sheet.columns), [w - 3 for w in widths]))
         for x, column in enumerate(sheet.columns):
-            page.set_column(x, x, max(8.0, min(80.0, column.weight * _UNIT)))
+            page.set_column(x, x, widths[x])
             page.write_string(0, x, column.head, head)
         for y, row in enumerate(sheet.rows, 1):
+            page.set_row(y, _height(map(str, row), widths))
             for x, value in enumerate(row):
                 put(page, y, x, value)
         page.freeze_panes(1, 0)
