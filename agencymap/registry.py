@@ -406,9 +406,25 @@ class Registry:
         """Return whether *narrow* is *broad* or one of its functions (⪯ of D1)."""
         return narrow == broad or self.function_tree[narrow] == broad
 
+    @cached_property
+    def related(self) -> Mapping[str, frozenset[str]]:
+        """Return, for each function and domain, those comparable with it (~ of D2).
+
+        They are itself, its domain, and the functions inside it.
+        """
+        tree = self.function_tree
+        below: dict[str, set[str]] = {}
+        for function, domain in tree.items():
+            if domain is not None:
+                below.setdefault(domain, set()).add(function)
+        return {
+            f: frozenset({f, *below.get(f, ()), *([] if domain is None else [domain])})
+            for f, domain in tree.items()
+        }
+
     def functions_related(self, one: str, other: str) -> bool:
         """Return whether two functions are comparable (~ of D2): equal, or one inside the other."""
-        return self.function_within(one, other) or self.function_within(other, one)
+        return other in self.related[one]
 
     def subject_within(self, narrow: str, broad: str) -> bool:
         """Return whether *narrow* is *broad* or a kind of it."""

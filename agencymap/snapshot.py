@@ -434,7 +434,7 @@ class Snapshot:
 
     def functions_meet(self, functions: Iterable[str], function: str) -> bool:
         """Return whether any of *functions* is comparable with *function*."""
-        return any(self.registry.functions_related(f, function) for f in functions)
+        return not self.registry.related[function].isdisjoint(functions)
 
     # -- evidence --------------------------------------------------------------------------
 

@@ -71,6 +71,14 @@ def command(*arguments: str) -> Callable[[], object]:
     return run
 
 
+def a_chromium() -> str | None:
+    """Return the browser that pages are measured in; a user's, not the quicker headless shell."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if found is None:
+        print("No Chromium on the PATH: pages not measured.", file=sys.stderr)
+    return found
+
+
 # -- the real registry -----------------------------------------------------------------------------
 
 
@@ -81,6 +89,72 @@ def real_registry(work: Path) -> Iterator[Row]:
     yield "build, everything in both languages (whole command)", best(build), "s", 6.0
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     yield "peak memory of these commands", peak / (1 << 20), "GB", 1.0
+
+
+# -- the editors' road -----------------------------------------------------------------------------
+
+
+def editing(work: Path, limit: float) -> Iterator[Row]:
+    """Measure what an editor waits for: what one changed role does, the form, the preview."""
+    base, head = work / "base", work / "head"
+    for folder in (base, head):
+        shutil.copytree(ROOT / "registry", folder)
+    edited = head / "agencies" / "us" / "us-atf.yaml"
+    text = edited.read_text(encoding="utf-8")
+    edited.write_text(text.replace("role: accountable", "role: supporting", 1), encoding="utf-8")
+    day = ("--as-of", DAY.isoformat())
+    two = ("diff", str(base), str(head), *day)
+    yield "diff, one role changed (whole command)", best(command(*two)), "s", 2.0
+    lines = ["git", "diff", "--no-index", "--quiet", str(base), str(head)]
+    yield "git diff of the same, lines alone", best(lambda: subprocess.run(lines)), "s", None
+    yield "diff --pages, in one language", best(command(*two, "--pages"), 1), "s", None
+    yield "fmt --check (whole command)", best(command("fmt", "--check", "registry")), "s", 3.0
+    if (chromium := a_chromium()) is not None:
+        seconds = preview(base, chromium, limit)
+        yield "serve, from save to the page made new", seconds, "s", 1.0
+
+
+def preview(root: Path, chromium: str, limit: float) -> float:
+    """Return the seconds from a save until an open page shows it, the best of several."""
+    from playwright.sync_api import Error, sync_playwright
+
+    file = root / "agencies" / "us" / "us-atf.yaml"
+    text = file.read_text(encoding="utf-8")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "agencymap", "serve", "--no-open", "--port=0", "--registry", root],
+        cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert server.stderr is not None
+        address = next(w for x in server.stderr for w in x.split() if w.startswith("http://"))
+        with (
+            sync_playwright() as playwright,
+            playwright.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+            ) as browser,
+        ):
+            page = browser.new_page()
+            page.goto(f"{address}#agency=us-atf")
+            page.wait_for_selector("body[data-ready=true]")
+            times = []
+            for n in range(TRIES):
+                time.sleep(1)
+                said = f"Edition {n} of this statement. "
+                new = text.replace("statement:\n      en: ", f"statement:\n      en: {said}", 1)
+                assert new != text
+                begin = time.perf_counter()
+                file.write_text(new, encoding="utf-8")
+                shown = f"document.body.dataset.ready && document.body.innerText.includes('{said}')"
+                while time.perf_counter() < begin + limit:
+                    with contextlib.suppress(Error):  # the page is being loaded
+                        if page.evaluate(shown):
+                            break
+                    time.sleep(0.01)
+                times.append(time.perf_counter() - begin)
+    finally:
+        server.terminate()
+        server.wait()
+    return min(times)
 
 
 # -- a synthetic registry --------------------------------------------------------------------------
@@ -281,9 +355,7 @@ def pages(prefix: str, ours: Path, peer: Path, limit: float) -> Iterator[Row]:
 
     yield f"{prefix}explorer file", ours.stat().st_size / 1e6, "MB", 4.0
     yield f"{prefix}stock pyvis file", peer.stat().st_size / 1e6, "MB", None
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if chromium is None:
-        print("No Chromium on the PATH: pages not measured.", file=sys.stderr)
+    if (chromium := a_chromium()) is None:
         return
     with sync_playwright() as playwright:
         for slow in (1, 4):
@@ -446,6 +518,7 @@ def main() -> None:
         work = Path(folder)
         steps = [
             real_registry(work),
+            editing(work, options.limit),
             printed(work, options.weasyprint, options.limit),
             explorer(work, options.limit),
         ]

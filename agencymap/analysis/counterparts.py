@@ -128,20 +128,20 @@ def find_counterparts(
             "name an agency of the United States or Mexico"
         )
     far = across(own.country)
-    roles = {
-        a.responsibility.role
-        for a in snapshot.counted
-        if a.agency.id == agency and registry.functions_related(a.responsibility.function, function)
-    }
+
+    def held(held_function: str) -> set[Role]:
+        related = registry.related[held_function]
+        return {
+            a.responsibility.role
+            for a in snapshot.counted
+            if a.agency.id == agency and a.responsibility.function in related
+        }
+
+    roles = held(function)
     answering = mirror_of(registry, function)
     if not roles and answering not in (None, "none"):
         # asked by the name the other side gives it: ATF and "trace requests"
-        swapped = {
-            a.responsibility.role
-            for a in snapshot.counted
-            if a.agency.id == agency
-            and registry.functions_related(a.responsibility.function, str(answering))
-        }
+        swapped = held(str(answering))
         if swapped:
             roles, answering = swapped, function
 
@@ -168,11 +168,12 @@ def find_counterparts(
     if answering is None:
         return answer(Outcome.MIRROR_UNDETERMINED)
     targets = target_places(registry, far, place)
+    related = registry.related[answering]
 
     def fits(area: Area) -> bool:
         return (
-            area.agency.country == far
-            and registry.functions_related(area.responsibility.function, answering)
+            area.responsibility.function in related
+            and area.agency.country == far
             and any(registry.places_meet(p, q) for p in snapshot.places_of(area) for q in targets)
         )
 
