@@ -312,10 +312,15 @@ def fmt(root: Path, check: bool) -> None:
             continue
         changed += 1
         if check:
-            lines = difflib.unified_diff(
-                text.splitlines(), form.splitlines(), file.as_posix(), file.as_posix(), lineterm=""
-            )
-            click.echo("\n".join(lines))
+            name = file.as_posix()
+            if data.startswith(b"\xef\xbb\xbf"):
+                click.echo(f"{name}:1:1: begins with a byte order mark; it would have none")
+            if b"\r\n" in data:
+                click.echo(f"{name}:1:1: lines end in CR LF, as on Windows; they would end in LF")
+            for line in difflib.unified_diff(
+                text.splitlines(), form.splitlines(), name, name, lineterm=""
+            ):
+                click.echo(line)
         else:
             _write(form, file)
             click.echo(file.as_posix())

@@ -679,8 +679,8 @@ def read_facts(
 ) -> dict[Key, Fact]:
     """Return the facts of the registry in *root* by kind and id, in the order of the files.
 
-    Files that cannot be read as YAML, and records without an id, give none. The second of two
-    records with one id is left out.
+    Files that cannot be read as YAML, and records without an id, give none; :func:`unread_files`
+    names the first. The second of two records with one id is left out.
 
     Args:
         root: the folder of the registry.
@@ -702,6 +702,20 @@ def read_facts(
             for fact in _facts(kind, document.value, source_map):
                 found.setdefault((fact.kind, fact.id), fact)
     return found
+
+
+def unread_files(root: FilePath, store: DocumentStore | None = None) -> frozenset[str]:
+    """Return the files of the registry in *root* that hold no record that can be read.
+
+    They are named as in the positions of facts.
+    """
+    store = store or DocumentStore()
+    return frozenset(
+        f"{root.name}/{relative.as_posix()}"
+        for relative, path in _yaml_files(root)
+        if _kind_of(relative) is not None
+        and not isinstance(store.read(path.read_bytes(), path.as_posix(), _parse).value, dict)
+    )
 
 
 def _holds(file: FilePath, data: bytes) -> bool:
@@ -740,4 +754,11 @@ def _record(kind: str, value: Any, source_map: SourceMap, path: Path) -> Iterato
                 yield Fact(item, prefix + fact.id, fact.value, source_map, fact.path)
 
 
-__all__ = ["MissingRegistry", "find_kind", "load_registry", "read_facts", "registry_files"]
+__all__ = [
+    "MissingRegistry",
+    "find_kind",
+    "load_registry",
+    "read_facts",
+    "registry_files",
+    "unread_files",
+]

@@ -144,6 +144,19 @@ def test_fmt_writes_and_then_has_nothing_to_do(tmp_path: Path) -> None:
     assert [p.name for p in file.parent.iterdir()] == ["us-atf.yaml"]
 
 
+def test_check_tells_of_line_ends_and_marks_that_no_diff_shows(tmp_path: Path) -> None:
+    file = copy(tmp_path, UNTIDY)
+    CliRunner().invoke(main, ["fmt", str(file)])
+    tidy = file.read_text(encoding="utf-8")
+    file.write_bytes(b"\xef\xbb\xbf" + tidy.replace("\n", "\r\n").encode())
+    result = CliRunner().invoke(main, ["fmt", "--check", str(file)])
+    assert result.exit_code == 1
+    assert [line.removeprefix(file.as_posix()) for line in result.stdout.splitlines()] == [
+        ":1:1: begins with a byte order mark; it would have none",
+        ":1:1: lines end in CR LF, as on Windows; they would end in LF",
+    ]
+
+
 def test_a_broken_file_is_named_and_left_alone(tmp_path: Path) -> None:
     file = copy(tmp_path, "id: us-atf\nid: us-atf\n")
     result = CliRunner().invoke(main, ["fmt", str(tmp_path / "registry")])

@@ -96,6 +96,18 @@ def test_a_side_that_does_not_validate_is_named_and_still_compared(tmp_path: Pat
     assert "~ registry/agencies/us/us-atf.yaml:22:" in result.stdout
 
 
+def test_a_file_that_cannot_be_read_is_neither_gone_nor_added(tmp_path: Path) -> None:
+    def edit(root: Path) -> None:
+        with (root / ATF).open("a", encoding="utf-8") as file:
+            file.write("<<<<<<< HEAD\n")
+        swap(CBP, "CBP studies traces in", "CBP studies all traces in")(root)
+
+    result = differ(tmp_path, edit, "--format", "json")
+    assert result.exit_code == 1
+    assert told(result)["records"] == [("changed", "responsibility", "us-cbp/analysis")]
+    assert "[merge-marker]" in result.stdout
+
+
 def test_markdown_names_both_languages_and_addresses_nobody(tmp_path: Path) -> None:
     edit = swap(ATF, "ATF studies traces.", "ATF studies traces for @everyone <b>*now*</b>.")
     options = ["--format", "markdown", "--link-base", "https://code.example/t/b/abc"]
