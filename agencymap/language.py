@@ -80,6 +80,19 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_LOWERED = frozenset(
+    ("El", "La", "Los", "Las", "En", "Al", "Del", "De", "Un", "Una", "Por", "Para", "Según", "Con",
+     "Desde", "Hasta", "Entre", "The", "A", "An", "In", "On", "At", "By", "For", "From", "Under")
+)  # fmt: skip
+"""First words of a text that lose their capital inside a sentence."""
+
+
+def after_colon(text: str) -> str:
+    """Return a text as it stands after a colon: «la ATF inspecciona…»; names keep their capital."""
+    first = text.partition(" ")[0]
+    return text[:1].lower() + text[1:] if first in _LOWERED else text
+
+
 # -- names ---------------------------------------------------------------------------------------
 
 
@@ -279,6 +292,19 @@ def on_date(when: PartialDate | date, lang: Lang) -> str:
     text = long_date(when, lang)
     exact = isinstance(when, date) or when.precision == "day"
     return f"el {text}" if lang == "es" and exact else text
+
+
+def date_cell(when: PartialDate | None, lang: Lang) -> str:
+    """Return a date for a table: "2022-01-31", "2022", "by 2022-01-31", "2019 to 2020-03"."""
+    if when is None:
+        return ""
+    match when.precision:
+        case "before":
+            return f"{'by' if lang == 'en' else 'a más tardar'} {when.text.removeprefix('../')}"
+        case "between":
+            begin, end = when.text.split("/")
+            return f"{begin} {'to' if lang == 'en' else 'a'} {end}"
+    return when.text
 
 
 def as_of(day: date, lang: Lang) -> str:

@@ -648,15 +648,19 @@ class Speaker:
             )
         else:
             text = f"{a} es puente de {count(n, 'es', masculine=True)} {plural(n, 'par', 'pares')} entre países para {fn}."
+            without = "ellos" if a.article == "los" else "él" if a.article == "el" else "ella"
             text += (
-                f" Sin ella, {names} se queda sin camino registrado."
+                f" Sin {without}, {names} se queda sin camino registrado."
                 if pair.after is None
-                else f" Sin ella, {names} pasa de {pair.before} a {pair.after} vías."
+                else f" Sin {without}, {names} pasa de {pair.before} a {pair.after} vías."
             )
         return capital(text)
 
     def at_risk(self, r: AgreementAtRisk) -> str:
-        """Say why an agreement is at risk (D12)."""
+        """Say why an agreement is at risk (D12).
+
+        A short title has no article, which a Spanish subject needs; so a colon stands after it.
+        """
         title = self._title(r.channel)
         when: date | None = r.day
         if r.reason is RiskReason.PARTY_GONE and r.party is not None:
@@ -667,13 +671,13 @@ class Speaker:
             ended = (
                 f", que dejó de existir {on_date(when, 'es')}" if when else ", que dejó de existir"
             )
-            return capital(f"{title} nombra {x.a}{ended}; no consta la sucesión.")
+            return capital(f"{title}: nombra {x.a}{ended}; no consta la sucesión.")
         if r.reason is RiskReason.EXPIRED:
             if self.english:
                 ended = f"expired on {long_date(when, 'en')}" if when else "is no longer in force"
                 return f"{title} {ended}; no renewal is on file."
             ended = f"venció {on_date(when, 'es')}" if when else "ya no está en vigor"
-            return f"{title} {ended}; no consta su renovación."
+            return capital(f"{title}: {ended}; no consta su renovación.")
         months = 0
         if when is not None:
             day = self.snapshot.day
@@ -683,7 +687,7 @@ class Speaker:
                 f"The last evidence of {title} dates from {long_date(when, 'en') if when else 'an unknown day'}, "
                 f"{months} months before this date."
             )
-        return (
-            f"La última evidencia de {title} es {'del ' + long_date(when, 'es') if when else 'de fecha desconocida'}, "
+        return capital(
+            f"{title}: la última evidencia es {'del ' + long_date(when, 'es') if when else 'de fecha desconocida'}, "
             f"{months} meses antes de esta fecha."
         )

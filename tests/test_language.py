@@ -10,10 +10,12 @@ import pytest
 from agencymap.dates import PartialDate
 from agencymap.language import (
     Noun,
+    after_colon,
     as_of,
     capital,
     citation_text,
     count,
+    date_cell,
     fold,
     full_name,
     grouped,
@@ -124,6 +126,24 @@ def test_grouped_and_plural() -> None:
 def test_long_date(text: str, en: str, es: str) -> None:
     assert long_date(P(text), "en") == en
     assert long_date(P(text), "es") == es
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "es"),
+    [
+        ("2022-01", "2022-01", "2022-01"),
+        ("../2025-02-19", "by 2025-02-19", "a más tardar 2025-02-19"),
+        ("2016-08-30/2017", "2016-08-30 to 2017", "2016-08-30 a 2017"),
+    ],
+)
+def test_a_date_in_a_table_is_written_for_readers(text: str, en: str, es: str) -> None:
+    assert date_cell(P(text), "en") == en
+    assert date_cell(P(text), "es") == es
+
+
+def test_after_a_colon_names_keep_their_capital() -> None:
+    assert after_colon("La ATF inspecciona") == "la ATF inspecciona"
+    assert after_colon("Texas patrulla") == "Texas patrulla"
 
 
 def test_a_spanish_day_takes_its_article() -> None:

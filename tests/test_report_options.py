@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from agencymap.analysis.scope import Scope
 from agencymap.analysis.whole import AllFindings
+from agencymap.language import count
 from agencymap.model import Case, Option, Series, View
 from agencymap.registry import Registry
 from agencymap.report import report_model
@@ -186,7 +187,7 @@ def test_the_headline_of_a_case_is_the_sum_of_its_pairs(whole: Callable[[Lang], 
     head = the(model, "case-atf-ice-cbp")["blocks"][0]["sentence"]
     total = sum(int(r[2]) for r in rows(model, "case-atf-ice-cbp-overlaps"))
     unmet = sum("not met" in r[1] for r in rows(model, "case-atf-ice-cbp-needs"))
-    assert f" {total} overlaps among them" in head
+    assert f" {count(total, 'en')} overlaps among them" in head
     assert head.endswith(f"unmet needs: {unmet}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -45,6 +46,14 @@ def report_pages(model: dict[str, Any]) -> dict[str, int]:
         raise AgencymapError(f"the report cannot be printed: {error}") from error
 
 
+_TIED = re.compile(r"\b(?:[A-Z]{1,2}\. ){1,3}[A-Z]{1,2}\.")
+"""Letters with points, as "EE. UU." and "B. C.", that stay on one line."""
+
+
+def _together(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
+
+
 def _job(model: dict[str, Any]) -> typeset.Job:
     day = datetime.fromisoformat(model["meta"]["as_of"]).replace(tzinfo=UTC)
     folder = templates()
@@ -53,7 +62,7 @@ def _job(model: dict[str, Any]) -> typeset.Job:
         source=str(folder / "report" / "report.typ"),
         root=str(folder),
         fonts=str(folder / "fonts"),
-        model=json.dumps(printed, ensure_ascii=False, sort_keys=True),
+        model=_TIED.sub(_together, json.dumps(printed, ensure_ascii=False, sort_keys=True)),
         timestamp=int(day.timestamp()),
     )
 

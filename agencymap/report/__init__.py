@@ -98,7 +98,19 @@ def report_model(
     }
 
 
-_SHORT = frozenset({"reading", "data", "fragmentation", "counterparts", "options", "views"})
+_SHORT = frozenset(
+    {
+        "reading",
+        "data",
+        "fragmentation",
+        "overlaps",
+        "coordination",
+        "counterparts",
+        "gaps",
+        "options",
+        "views",
+    }
+)
 """Sections that begin below the one before them, as the appendices do, even in the whole report."""
 
 

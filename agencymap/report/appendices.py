@@ -93,7 +93,13 @@ def taxonomy(w: Writer) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     other = w.either("es-MX", "en-US")
     for domain, functions in w.found.domains:
-        rows.append({"band": f"{domain.name.en} / {domain.name.es}"})
+        rows.append(
+            {
+                "band": w.either(
+                    f"{domain.name.en} / {domain.name.es}", f"{domain.name.es} / {domain.name.en}"
+                )
+            }
+        )
         for f in functions:
             mine, theirs = (f.name.en, f.name.es) if w.lang == "en" else (f.name.es, f.name.en)
             rows.append(w.row(
@@ -145,7 +151,7 @@ def places(w: Writer) -> dict[str, Any]:
         rows.append(w.row(f"place-{p.id}", [name], [[t(_where(w, lies))]]))
     return _appendix(w, "places", w.either("Places", "Lugares"), [
         dense(w.table("places", w.either("Places that records in scope name", "Lugares que mencionan los asientos del alcance"),
-                      [(w.either("Place", "Lugar"), "text", 1.4), (w.either("Lies in, or covers", "Está en, o abarca"), "text", 1.6)], rows,
+                      [(w.either("Place", "Lugar"), "text", 1.9), (w.either("Lies in, or covers", "Está en, o abarca"), "text", 1.1)], rows,
                       notes=[(w.either("Note", "Nota"), w.either(
                           "Codes are ISO 3166-2. The other areas are those of the agencies that drew them, with the states they touch; no boundary is on file.",
                           "Las claves son de la norma ISO 3166-2. Las demás zonas son las que trazó cada institución, con las entidades que tocan; no constan sus límites."))],

@@ -52,13 +52,10 @@ def sources(w: Writer) -> dict[str, Any]:
 _REMARKS = {
     "not stated": "no se indica",
     "(consolidated text)": "(texto consolidado)",
-    "(copy": "(copia",
-    "copy)": "copia)",
-    "copia at ": "copia en ",
-    "(archive": "(archivo",
-    "archive)": "archivo)",
+    "(copy)": "(copia)",
+    "(excerpt)": "(fragmento)",
 }
-"""What publishers bear beside their name, in Spanish."""
+"""What stands beside the names of publishers, in Spanish."""
 
 
 def _publisher(w: Writer, name: str) -> str:

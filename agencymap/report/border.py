@@ -158,7 +158,7 @@ def counterparts(w: Writer) -> dict[str, Any]:
         w.finding(
             w.either(
                 f"Of {len(firsts)} functions held on both sides, {channels} have a channel on file and {written} a written agreement in force that names them",
-                f"De {len(firsts)} funciones que constan en ambos lados, {channels} tienen una vía registrada y {written} un acuerdo escrito y en vigor que las menciona"),
+                f"De {len(firsts)} funciones de ambos lados, {channels} tienen una vía registrada y {written} un acuerdo escrito y en vigor que las menciona"),
             w.either(
                 "The tables answer one question: for this function at this place, which office across the border answers to mine, and by what channel? A pair is a reading of the registry. It is not an official designation and authorizes no contact.",
                 "Las tablas responden una pregunta: para esta función en este lugar, ¿qué institución del otro lado corresponde a la mía y por qué vía? Un par es una lectura del registro. No es una designación oficial ni autoriza contacto alguno."),
@@ -430,7 +430,7 @@ def _example(w: Writer, met: Sequence[Meeting]) -> list[dict[str, Any]]:
     more = len(answer.candidates) - len(shown)
     where = f", {pick(w.registry.places[place].name, w.lang)}" if place else ""
     blocks = [
-        w.finding(w.either("A worked example: who is the counterpart, and how is it reached?", "Un ejemplo: ¿cuál es la institución homóloga y cómo se llega a ella?"),
+        w.finding(w.either("A worked example: who is the counterpart, and how is it reached?", "Ejemplo: ¿cuál es la institución homóloga y cómo llegar a ella?"),
                   w.speaker.counterpart(answer)),
         w.table("worked-example", w.either(f"Worked example: {w.agency(m.us)}, {w.fname(m.function)}{where}", f"Ejemplo: {w.agency(m.us)}, {w.fname(m.function)}{where}"),
                 [(w.either("Order", "Orden"), "id", 0.5), (w.either("Counterpart", "Institución homóloga"), "text", 1.6), (w.either("Reason for its place", "Razón de su lugar"), "text", 1.5),

@@ -11,10 +11,14 @@ from agencymap.analysis.needs import InformationNeed
 from agencymap.analysis.overlap import Overlap
 from agencymap.dates import Holds, PartialDate
 from agencymap.language import (
+    after_colon,
     capital,
+    count,
+    date_cell,
     instrument_name,
     join,
     long_date,
+    on_date,
     pick,
     plural,
     series_noun,
@@ -59,7 +63,7 @@ class _Page:
         return {
             "id": f"case-{self.case.id}",
             "number": "",
-            "title": w.either(f"Case: {title}", f"Caso: {title}"),
+            "title": w.either(f"Case: {title}", f"Caso: {after_colon(title)}"),
             "side": w.either("Written from the registry for the day; rules D2, D4, D6, D10", "Se escribe con el registro a la fecha; reglas D2, D4, D6 y D10"),
             "blocks": blocks,
         }  # fmt: skip
@@ -116,9 +120,11 @@ class _Page:
             )  # fmt: skip
         numbers = list(dict.fromkeys(str(x.count) for x in counted))
         last = long_date(counted[-1].as_of, w.lang)
+        when = counted[-1].as_of
+        then = f"en {last}" if when.precision in ("month", "year") else on_date(when, "es")
         return w.either(
             f"Of {series.total} {kind}, sources count {join(numbers, 'en')}, the last as of {last}; named on file: {named}",
-            f"De {series.total} {kind}, las fuentes cuentan {join(numbers, 'es')}, la última vez con fecha {last}; constan por nombre {named}",
+            f"De {series.total} {kind}, las fuentes cuentan {join(numbers, 'es')}, la más reciente, {then}; constan por nombre {named}",
         )  # fmt: skip
 
     def _dates(self, series: Series, function: str, tallies: Sequence[Tally]) -> dict[str, Any]:
@@ -141,7 +147,7 @@ class _Page:
             found.append((x.as_of, pick(x.statement, w.lang), left, x.citations))
         found.sort(key=lambda x: (x[0].earliest or x[0].latest, x[0].latest, x[1]))
         rows = [
-            w.row(f"case-{self.case.id}-{n}", [[{"b": self.code(n)}]], [[t(str(when))]], [[t(text), t(" "), w.cite(c, self.code(n), 1)]], [[t(left)]])
+            w.row(f"case-{self.case.id}-{n}", [[{"b": self.code(n)}]], [[t(date_cell(when, w.lang))]], [[t(text), t(" "), w.cite(c, self.code(n), 1)]], [[t(left)]])
             for n, (when, text, left, c) in enumerate(found, 1)
         ]  # fmt: skip
         self.used = len(rows)
@@ -150,8 +156,8 @@ class _Page:
             [("Id", "id", 0.6), (w.either("Date", "Fecha"), "text", 0.8), (w.either("On file; source", "Consta; fuente"), "text", 6.1),
              (w.either("Then without", "Sin acceso"), "text", 0.85)], rows,
             notes=[(w.either("Note", "Nota"), w.either(
-                "“..” is the latest day on which it began. A sole holder leaves all offices of the series without; a count, the rest.",
-                "«..» es el último día en que pudo comenzar. Una institución única deja sin acceso a toda la serie; una cuenta, a las demás."))],
+                "A sole holder leaves all offices of the series without; a count, the rest.",
+                "Una institución única deja sin acceso a toda la serie; una cuenta, a las demás."))],
             empty=w.either("No dated count is on file by this date.", "No consta ninguna cuenta fechada a esta fecha."))  # fmt: skip
 
     def _today(self, series: Series, function: str, members: Sequence[str]) -> dict[str, Any]:
@@ -206,10 +212,22 @@ class _Page:
         names = join([w.agency(a) for a in self._present()], w.lang)
         written = sum(o.grade.value >= 3 for o in overlaps)
         n = len(overlaps)
+        open_needs = w.either(
+            f"unmet needs: {len(unmet) or 'none'}",
+            f"necesidades no atendidas: {len(unmet) or 'ninguna'}",
+        )
         head = w.either(
-            f"{names}: {plural(n, 'one overlap', f'{n} overlaps')} among them and their units on file, {written} with a written agreement in force; unmet needs: {len(unmet)}",
-            f"{names}: {plural(n, 'consta un traslape', f'constan {n} traslapes')} entre ellas y sus unidades, {written} con acuerdo escrito y en vigor; necesidades no atendidas: {len(unmet)}",
+            f"{names}: {count(n, 'en')} {plural(n, 'overlap', 'overlaps')} among them and their units on file",
+            f"{names} y sus unidades: {count(n, 'es', masculine=True)} {plural(n, 'traslape', 'traslapes')} entre ellas",
         )  # fmt: skip
+        if n:
+            head += w.either(
+                f", {count(written, 'en') if written else 'none'} with a written agreement in force",
+                f", {('ninguno', 'uno')[written] if written < 2 else count(written, 'es')} con acuerdo escrito y en vigor",
+            )  # fmt: skip
+        elif w.lang == "es":
+            head = f"{names} y sus unidades: no consta ningún traslape entre ellas"
+        head += f"; {open_needs}"
         self.used = 0
         held = self._held()
         blocks = [w.finding(head, pick(self.case.question, w.lang)), held, self._agreements()]
@@ -281,13 +299,13 @@ class _Page:
                 continue
             code = self._next()
             over = i.until is not None and i.until.latest <= w.snapshot.day
-            state = f"{w.either('until', 'hasta')} {i.until}" if over else w.either("in force", "en vigor")  # fmt: skip
+            state = f"{w.either('until', 'hasta')} {date_cell(i.until, w.lang)}" if over else w.either("in force", "en vigor")  # fmt: skip
             watch = [m for m in i.monitored if _by(m.as_of, w.snapshot.day)]
             text: Cell = [[t(pick(i.summary, w.lang)), t(" "), w.cite(i.citations, code, 1)]]
             for m in sorted(watch, key=lambda m: m.as_of)[-1:]:
                 text.append([{"b": w.either("Monitored: ", "Seguimiento: ")}, t(f"{label(m.answer, w.lang)}, {long_date(m.as_of, w.lang)} "), w.cite(m.citations, code, 1)])  # fmt: skip
             rows.append(w.row(
-                f"case-{self.case.id}-{i.id}", [[{"b": code}]], [[t(str(i.signed or i.since or w.either("not on file", "no consta")))], [{"m": state}]],
+                f"case-{self.case.id}-{i.id}", [[{"b": code}]], [[t(date_cell(i.signed or i.since, w.lang) or w.either("not on file", "no consta"))], [{"m": state}]],
                 [[{"b": instrument_name(i, w.lang)}], [{"m": w.names(i.parties)}]], text))  # fmt: skip
         return w.table(
             f"case-{self.case.id}-agreements", w.either("Agreements among them", "Acuerdos entre ellas"),

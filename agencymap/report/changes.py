@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 from agencymap.analysis.scope import ScopedFindings
-from agencymap.language import capital, join, long_day, pick, plural
+from agencymap.language import capital, date_cell, join, long_day, pick, plural
 from agencymap.registry import LocatedChange
 from agencymap.report.base import NUMBERS, Cell, Run, Writer, t
 from agencymap.report.editions import (
@@ -24,7 +24,6 @@ from agencymap.report.editions import (
     compare,
     ledger,
     moved,
-    when_text,
 )
 from agencymap.vocabulary import label
 
@@ -100,7 +99,7 @@ def _events(w: Writer, events: Sequence[LocatedChange]) -> dict[str, Any]:
         nth[id_] += 1
         if nth[id_] > 1:
             id_ += f":{nth[id_]}"
-        rows.append(w.row(id_, [[{"b": number}], [t(when_text(w, e.change.date))]], [[{"b": w.agency(e.agency.id)}], [{"m": label(e.change.kind, w.lang)}]],
+        rows.append(w.row(id_, [[{"b": number}], [t(date_cell(e.change.date, w.lang))]], [[{"b": w.agency(e.agency.id)}], [{"m": label(e.change.kind, w.lang)}]],
                           [[t(pick(e.change.statement, w.lang)), t(" "), w.cite(e.change.citations, number, 2)]],
                           [[t(label(e.change.carries_agreements, w.lang))]]))  # fmt: skip
     return w.table(
@@ -253,7 +252,7 @@ def _timeline(w: Writer, events: Sequence[LocatedChange], start: date) -> list[d
     marks = [
         (
             min(e.change.date.latest, w.snapshot.day),
-            when_text(w, e.change.date),
+            date_cell(e.change.date, w.lang),
             f"{w.agency(e.agency.id)}: {label(e.change.kind, w.lang)}",
         )
         for e in events

@@ -7,7 +7,9 @@ from typing import Any
 
 from agencymap.analysis.coordination import RiskReason
 from agencymap.language import (
+    count,
     country_name,
+    date_cell,
     instrument_name,
     join,
     pick,
@@ -22,6 +24,7 @@ from agencymap.vocabulary import (
     Answer,
     Country,
     InstrumentKind,
+    Lang,
     Practice,
     label,
 )
@@ -63,13 +66,32 @@ def _headline(w: Writer) -> dict[str, Any]:
                            "De ninguno dicen las fuentes que cumpla alguna de las ocho prácticas.")  # fmt: skip
     else:
         profile = w.either(
-            f"The most practices that sources confirm of one mechanism are {most} of eight; {plural(best, 'one mechanism reaches', f'{best} mechanisms reach')} that number.",
-            f"El mayor número de prácticas que las fuentes confirman de un mecanismo es {most} de ocho; {plural(best, 'un mecanismo lo alcanza', f'{best} mecanismos lo alcanzan')}.")  # fmt: skip
-    watch = w.either(
-        f"Whether somebody monitors it, a source says of {yes + no}: yes of {yes}, no of {no}.",
-        f"Si alguien le da seguimiento, una fuente lo dice de {yes + no}: sí de {yes}, no de {no}.",
-    )
+            f"The most practices that sources confirm of one mechanism are {count(most, 'en')} of eight; {count(best, 'en')} {plural(best, 'mechanism reaches', 'mechanisms reach')} that number.",
+            f"De ningún mecanismo confirman las fuentes más de {count(most, 'es')} de las ocho prácticas; {count(best, 'es', masculine=True)} {plural(best, 'mecanismo llega', 'mecanismos llegan')} a esa cifra.")  # fmt: skip
+    if yes + no == 0:
+        watch = w.either("No source says of any whether somebody monitors it.",
+                         "Ninguna fuente dice de alguno si se le da seguimiento.")  # fmt: skip
+    else:
+        watch = w.either(
+            f"Of {count(yes + no, 'en')}, a source says whether somebody monitors {plural(yes + no, 'it', 'them')}: {_told(yes, no, 'en')}.",
+            f"De {_masculine(yes + no)}, alguna fuente dice si se {plural(yes + no, 'le', 'les')} da seguimiento: {_told(yes, no, 'es')}.")  # fmt: skip
     return w.finding(sentence, f"{profile} {watch}")
+
+
+def _masculine(n: int) -> str:
+    """Return a Spanish count that stands alone for *mecanismos*."""
+    return "uno" if n == 1 else count(n, "es")
+
+
+def _told(yes: int, no: int, lang: Lang) -> str:
+    """Return of how many mechanisms sources say that somebody monitors them, and of how many not."""
+    words = (("yes of", "no of") if lang == "en" else ("sí de", "no de"))  # fmt: skip
+    parts = [
+        f"{word} {count(n, lang) if lang == 'en' else _masculine(n)}"
+        for word, n in zip(words, (yes, no), strict=True)
+        if n
+    ]
+    return ", ".join(parts)
 
 
 def _kept(m: Mechanism) -> int:
@@ -165,7 +187,7 @@ def _agreement_row(w: Writer, i: Instrument, code: str) -> dict[str, Any]:
     return w.row(
         f"instrument-{i.id}", [[{"b": code}]],
         [[{"b": instrument_name(i, w.lang)}, t(" "), {"m": label(i.kind, w.lang)}]], [[t(parties)]],
-        [[t(str(i.signed or i.since or silent)), t(", "), {"m": label(i.status, w.lang)}],
+        [[t(date_cell(i.signed or i.since, w.lang) or silent), t(", "), {"m": label(i.status, w.lang)}],
          [{"m": w.either("monitored: ", "seguimiento: ") + watch}]],
         [[t(functions), t(" "), w.cite(i.citations, code, 2)]])  # fmt: skip
 

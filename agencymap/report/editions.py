@@ -16,9 +16,9 @@ from enum import StrEnum
 from typing import Any
 
 from agencymap.analysis.resilience import FailureKind
-from agencymap.dates import Holds, PartialDate, holds_on
+from agencymap.dates import Holds, holds_on
 from agencymap.errors import AgencymapError
-from agencymap.language import capital, instrument_name, pick
+from agencymap.language import capital, date_cell, instrument_name, pick
 from agencymap.model import Citation
 from agencymap.report.base import Writer
 from agencymap.report.border import meetings, place_text
@@ -111,18 +111,6 @@ def ledger(w: Writer, kinds: Sequence[str] = KINDS) -> tuple[Entry, ...]:
     return tuple(e for kind in kinds for e in makers[kind](w))
 
 
-def when_text(w: Writer, when: PartialDate | None) -> str:
-    """Return a date as a table holds it: 2022-01-31, as exact as the source gives it."""
-    if when is None:
-        return ""
-    first, _, last = when.text.partition("/")
-    if not last:
-        return when.text
-    if first == "..":
-        return w.either(f"by {last}", f"a más tardar {last}")
-    return w.either(f"{first} to {last}", f"{first} a {last}")
-
-
 def _agencies(w: Writer) -> Iterator[Entry]:
     for id_ in w.found.agencies:
         a = w.registry.agencies[id_]
@@ -130,7 +118,7 @@ def _agencies(w: Writer) -> Iterator[Entry]:
         state = w.either(f"under {parents}", f"depende de: {parents}") if parents else ""
         yield Entry(
             "agency", id_, label(a.country, w.lang), w.agency(id_), state,
-            when_text(w, a.founded), when_text(w, a.dissolved), a.citations,
+            date_cell(a.founded, w.lang), date_cell(a.dissolved, w.lang), a.citations,
         )  # fmt: skip
 
 
@@ -145,7 +133,7 @@ def _areas(w: Writer) -> Iterator[Entry]:
         group = f"{w.fname(r.function)}, {label(area.agency.country, w.lang)}"
         yield Entry(
             "area", area.id, group, w.agency(area.agency.id), ", ".join(parts),
-            when_text(w, r.since), when_text(w, r.until), r.citations,
+            date_cell(r.since, w.lang), date_cell(r.until, w.lang), r.citations,
         )  # fmt: skip
 
 
@@ -158,7 +146,7 @@ def _channels(w: Writer) -> Iterator[Entry]:
         if x.status in HELD and known and holds_on(day, x.since, x.until) is not Holds.NO:
             who = " – ".join(w.agency(a) for a in x.parties)
             yield Entry("channel", x.id, who, capital(label(x.kind, w.lang)),
-                        ", ".join(w.fname(f) for f in x.functions), when_text(w, x.since), when_text(w, x.until), x.citations)  # fmt: skip
+                        ", ".join(w.fname(f) for f in x.functions), date_cell(x.since, w.lang), date_cell(x.until, w.lang), x.citations)  # fmt: skip
 
 
 def _mechanisms(w: Writer) -> Iterator[Entry]:
@@ -171,8 +159,8 @@ def _mechanisms(w: Writer) -> Iterator[Entry]:
             name,
             name,
             who,
-            when_text(w, m.since),
-            when_text(w, m.until),
+            date_cell(m.since, w.lang),
+            date_cell(m.until, w.lang),
             m.citations,
         )
 
@@ -182,7 +170,7 @@ def _agreements(w: Writer) -> Iterator[Entry]:
         shared = len(i.parties) >= 2 or len(i.countries) >= 2
         if shared and i.kind in AGREEMENTS and w.snapshot.instrument_in_force(i):
             name = instrument_name(i, w.lang)
-            yield Entry("agreement", i.id, name, name, w.names(i.parties), when_text(w, i.since or i.signed), when_text(w, i.until), i.citations)  # fmt: skip
+            yield Entry("agreement", i.id, name, name, w.names(i.parties), date_cell(i.since or i.signed, w.lang), date_cell(i.until, w.lang), i.citations)  # fmt: skip
 
 
 def _overlaps(w: Writer) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from agencymap.analysis.resilience import FailureKind
 from agencymap.analysis.reviews import reviewed
 from agencymap.analysis.scope import SIDES
 from agencymap.language import (
+    after_colon,
     capital,
     pick,
     plural,
@@ -122,7 +123,7 @@ def highlights(w: Writer) -> dict[str, Any]:
             "claim": w.either(
                 f"Explained by what a source says of the division of work: {plural(explained, 'one overlap', f'{explained} overlaps')}.",
                 f"Se {plural(explained, 'explica', 'explican')} por lo que una fuente dice del reparto de tareas: {plural(explained, 'un traslape', f'{explained} traslapes')}."),
-            "text": (w.either("The first: ", "El primero: ") if explained > 1 else "") + pick(first.reason, w.lang),
+            "text": w.either("The first: ", "El primero: ") + after_colon(pick(first.reason, w.lang)) if explained > 1 else pick(first.reason, w.lang),
             **_refer(w, "overlaps")})  # fmt: skip
     grades = Counter(o.grade.value for o in w.overlaps)
     by_country = {

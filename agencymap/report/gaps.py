@@ -26,8 +26,8 @@ def gap_section(w: Writer) -> dict[str, Any]:
         "side": w.either("Rules D6, D8, D10 and D11", "Reglas D6, D8, D10 y D11"),
         "blocks": [
             w.finding(w.either(
-                f"Absences that a source asserts: {len(absent)}; gaps for which the registry holds no record: {len(silent)}",
-                f"Ausencias que una fuente documenta: {len(absent)}; vacíos sobre los que no consta asiento: {len(silent)}"),
+                f"Absences that a source asserts: {len(absent) or 'none'}; gaps for which the registry holds no record: {len(silent) or 'none'}",
+                f"Ausencias que una fuente documenta: {len(absent) or 'ninguna'}; vacíos sobre los que no consta asiento: {len(silent) or 'ninguno'}"),
                 w.either("“Not on file” does not mean that there is none, so the two stand in separate tables. What would settle each is said beside it, or below the table.",
                          "«No consta» no significa que no exista; por eso van en tablas separadas. Junto a cada uno, o al pie de la tabla, se dice qué lo resolvería.")),
             _absent(w, absent, numbers),
@@ -150,8 +150,8 @@ def _points(w: Writer) -> list[dict[str, Any]]:
         name = country_name(c, w.lang)
         add(w.either(f"Sole holders in {name}: without it, no agency on file holds the function", f"Institución única en {name}: sin ella, no consta otra con la función"), [p for p in sole if p.country is c])  # fmt: skip
     claim = w.either(
-        f"Gateways to the other side on file: {len(gateways)}; functions with one holder in a country: {len(sole)}",
-        f"Pasos obligados hacia el otro lado que constan: {len(gateways)}; funciones con una sola institución en un país: {len(sole)}",
+        f"Gateways to the other side on file: {len(gateways) or 'none'}; functions with one holder in a country: {len(sole) or 'none'}",
+        f"Pasos obligados hacia el otro lado que constan: {len(gateways) or 'ninguno'}; funciones con una sola institución en un país: {len(sole) or 'ninguna'}",
     )
     table = w.table(
         "single-points", w.either("Single points of failure (D10)", "Puntos únicos de falla (D10)"),

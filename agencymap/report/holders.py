@@ -12,6 +12,7 @@ from agencymap.analysis.scope import SIDES
 from agencymap.language import (
     capital,
     pick,
+    plural,
 )
 from agencymap.layout import text_width
 from agencymap.model import Domain, Function
@@ -257,7 +258,12 @@ def fragments(w: Writer) -> dict[str, Any]:
                         [
                             {
                                 "m": w.either(
-                                    "announced, not counted: ", "anunciadas, no se cuentan: "
+                                    "announced, not counted: ",
+                                    plural(
+                                        len({x.agency.id for x in a.announced}),
+                                        "anunciada, no se cuenta: ",
+                                        "anunciadas, no se cuentan: ",
+                                    ),
                                 )
                                 + w.names(sorted({x.agency.id for x in a.announced}))
                             }
@@ -286,10 +292,10 @@ def fragments(w: Writer) -> dict[str, Any]:
                 "That several agencies hold a function does not by itself mean a problem. In Mexico public security is a shared function by constitutional design.",
                 "Que varias instituciones tengan una función no es, por sí mismo, un defecto. En México la seguridad pública es una función concurrente de los tres órdenes de gobierno.")),
             dense(w.table("fragmentation", w.either("Holders of each function", "Instituciones que tienen cada función"),
-                       [("Id", "id", 0.5), (w.either("Function", "Función"), "text", 1.5),
-                        (w.either("United States", "Estados Unidos"), "text", 1.75), (w.either("Federal / all", "Federal / todas"), "number", 0.75), (w.either("Index", "Índice"), "number", 0.58),
-                        (w.either("Mexico", "México"), "text", 1.75), (w.either("Federal / all", "Federal / todas"), "number", 0.75), (w.either("Index", "Índice"), "number", 0.58),
-                        (w.either("Sole holder", "Institución única"), "text", 0.98)], rows,
+                       [("Id", "id", 0.45), (w.either("Function", "Función"), "text", 2.05),
+                        (w.either("United States", "Estados Unidos"), "text", 1.6), (w.either("Federal / all", "Federal / todas"), "number", 0.66), (w.either("Index", "Índice"), "number", 0.58),
+                        (w.either("Mexico", "México"), "text", 1.75), (w.either("Federal / all", "Federal / todas"), "number", 0.66), (w.either("Index", "Índice"), "number", 0.58),
+                        (w.either("Sole holder", "Institución única"), "text", 0.95)], rows,
                        notes=[(w.either("Source", "Fuente"), w.either("registry records; each has its citation in the data and in the explorer.", "asientos del registro; cada uno tiene su cita en los datos y en el explorador.")),
                               (w.either("Index", "Índice"), w.either(
                                   "1 minus the sum of squared shares. Above, each holder with an equal share: 0 for one, 0.50 for two, 0.67 for three; below, in grey, each with its share of the areas of responsibility on file. It sorts tables and says nothing by itself.",

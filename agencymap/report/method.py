@@ -9,6 +9,7 @@ from agencymap.analysis.scope import SIDES
 from agencymap.dates import Holds
 from agencymap.language import (
     capital,
+    count,
     grouped,
     pick,
 )
@@ -72,7 +73,7 @@ def reading(w: Writer) -> dict[str, Any]:
         ("D2", w.either("Overlap", "Traslape"),
          w.either("GAO: “multiple agencies or programs with similar goals, activities, or beneficiaries”. Here: two agencies of one country, neither above the other, with the same or related function, on common ground and a common subject.",
                 "Hay traslape cuando dos instituciones distintas de un mismo país tienen funciones iguales o relacionadas, en un lugar y sobre una materia comunes, al mismo tiempo (GAO: “multiple agencies or programs with similar goals, activities, or beneficiaries”)."),
-         w.either("GAO does not ask for common ground; this report does, and is stricter.", "GAO no exige que coincida el lugar; este reporte sí, y por eso es más estricto.")),
+         w.either("GAO does not ask for common ground; this report does, and is stricter.", "La GAO no exige que coincida el lugar; este reporte sí, y por eso es más estricto.")),
         ("D3", w.either("Duplication candidate", "Posible duplicidad"),
          w.either("An overlap in which function, place, subject, stage and role agree and no source describes a division of labor. GAO: “two or more agencies or programs engaged in the same activities or services to the same beneficiaries”.",
                 "Traslape en el que coinciden función, lugar, materia, etapa y papel, sin que alguna fuente describa un reparto de tareas."),
@@ -90,7 +91,7 @@ def reading(w: Writer) -> dict[str, Any]:
          w.either("A function, place, channel or accountability for which the registry holds no record (not on file), or of which a source says that nobody has it (asserted absent).", "Función, lugar, vía o rendición de cuentas sobre los que el registro no contiene asiento (no consta) o sobre los que una fuente afirma que nadie los atiende (ausencia documentada)."),
          w.either("Not on file is never worded “no agency”.", "Solo en el segundo caso se escribe «ninguna institución».")),
         ("D10", w.either("Single point of failure", "Punto único de falla"),
-         w.either("An agency without which others lose a function or every path to the other side.", "Institución sin la cual otras quedan sin acceso a una función o a la contraparte."),
+         w.either("An agency without which others lose a function or every path to the other side.", "Institución sin la cual otras quedan sin acceso a una función o a la institución homóloga."),
          w.either("Places are named, not only the share.", "Se indican los lugares afectados, no solo la proporción.")),
         ("D12", w.either("Agreement at risk", "Acuerdo en riesgo"),
          w.either("An agreement whose party was replaced without a succession note, whose term is over, or whose last evidence is older than three years.", "Acuerdo cuya parte fue sustituida sin que conste la sucesión, cuyo plazo venció o cuya última evidencia tiene más de tres años."),
@@ -173,12 +174,12 @@ def data(w: Writer) -> dict[str, Any]:
         for n, a in enumerate(contested, 1)
     ]  # fmt: skip
     bases = w.either(
-        f"Of {grouped(held)} responsibilities on file for this date, {grouped(weakest[3])} rest on law, an official source, a court or an audit; {grouped(weakest[2])} on a report; {grouped(weakest[1])} on the press or a reference work alone.",
-        f"De {grouped(held)} ámbitos de competencia que constan a esta fecha, {grouped(weakest[3])} se basan en una ley, una fuente oficial, un tribunal o una auditoría; {grouped(weakest[2])}, en un informe; {grouped(weakest[1])}, solo en la prensa o en una obra de consulta.",
+        f"Of {grouped(held)} responsibilities on file for this date, {grouped(weakest[3])} rest on law, an official source, a court or an audit; {grouped(weakest[2])} on a report; {grouped(weakest[1])} on the press or a reference work alone",
+        f"De {grouped(held)} ámbitos de competencia que constan a esta fecha, {grouped(weakest[3])} se basan en una ley, una fuente oficial, un tribunal o una auditoría; {grouped(weakest[2])}, en un informe; {grouped(weakest[1])}, solo en la prensa o en una obra de consulta",
     )  # fmt: skip
     doubt = w.either(
-        f"For {len(uncertain) or 'none'} of them the answer depends on a date that no source gives exactly; they count here and are marked uncertain in the data. United States agencies are better documented than Mexican ones, so comparisons of counts carry that bias. The registry holds documented channels only: secret, informal and unpublished ones are absent.",
-        f"En {len(uncertain) or 'ninguno'} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
+        f"For {count(len(uncertain), 'en') if uncertain else 'none'} of them the answer depends on a date that no source gives exactly; they count here and are marked uncertain in the data. United States agencies are better documented than Mexican ones, so comparisons of counts carry that bias. The registry holds documented channels only: secret, informal and unpublished ones are absent.",
+        f"En {count(len(uncertain), 'es', masculine=True)} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
     )  # fmt: skip
     if not held:
         bases = w.either("No responsibility is on file for this scope and date", "No consta ningún ámbito de competencia en este alcance y fecha")  # fmt: skip

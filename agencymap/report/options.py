@@ -137,7 +137,7 @@ def views(w: Writer) -> dict[str, Any]:
                        [("Id", "id", 0.6), (w.either("Agency", "Institución"), "text", 1.2), (w.either("Sought", "Solicitado"), "text", 0.9),
                         (w.either("Received", "Recibido"), "text", 0.9), (w.either("What it says", "Qué dice"), "text", 3)], rows,
                        empty=w.either(
-                           f"On file: 0 views of {len(w.found.agencies)} agencies in scope.",
-                           f"Constan 0 comentarios de {len(w.found.agencies)} instituciones del alcance.")),
+                           f"No view of the {len(w.found.agencies)} agencies in scope is on file.",
+                           f"No consta ningún comentario de las {len(w.found.agencies)} instituciones del alcance.")),
         ],
     }  # fmt: skip

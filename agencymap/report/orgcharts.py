@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from agencymap.dates import Holds, PartialDate, end_of, holds_on
-from agencymap.language import capital, official_lang, pick, short
+from agencymap.language import capital, long_day, official_lang, pick, short
 from agencymap.layout import text_width
 from agencymap.model import Parent
 from agencymap.report.base import Cell, Run, Writer, t
@@ -344,7 +344,7 @@ def charts(w: Writer) -> list[dict[str, Any]]:
 def _chart(w: Writer, country: Country, page: dict[str, Any], n: int, of: int) -> dict[str, Any]:
     land = label(country, w.lang)
     part = w.either(f" ({n} of {of})", f" ({n} de {of})") if of > 1 else ""
-    day = w.snapshot.day.isoformat()
+    day = long_day(w.snapshot.day, w.lang)
     heads = [" ".join(b["text"]) for b in page["boxes"] if b["kind"] in ("head", "series")]
     alt = w.either(
         f"Organisation chart, {land}, as of {day}: {len(page['boxes'])} boxes. At the top of a tree: {', '.join(heads)}. The list that follows gives each with its parent and level.",
@@ -398,10 +398,12 @@ def _rows(w: Writer, node: Node, depth: int, inside: set[str]) -> list[dict[str,
         name.append({"b": capital(w.names(node.ids))})
     else:
         name.append({"b": w.agency(first)})
-        full = pick(record.name, official_lang(record))
+        # an international body has a name in both languages
+        own = w.lang if record.country is Country.INTERNATIONAL else official_lang(record)
+        full = pick(record.name, own)
         if full != w.agency(first):
-            tag = {"en": "en-US", "es": "es-MX"}[official_lang(record)]
-            name += [t(" "), t(full, None if official_lang(record) == w.lang else tag)]
+            tag = {"en": "en-US", "es": "es-MX"}[own]
+            name += [t(" "), t(full, None if own == w.lang else tag)]
         if first not in inside:
             name.append({"m": w.either(" (not in scope)", " (fuera del alcance)")})
     up = _parent(w, first, shown(w))

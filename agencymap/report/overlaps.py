@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from agencymap.analysis.coordination import coverage
+from agencymap.analysis.coordination import Coverage, coverage
 from agencymap.analysis.overlap import Overlap, Precision
 from agencymap.analysis.reviews import reviewed
 from agencymap.language import (
@@ -141,9 +141,23 @@ def _headline(w: Writer, register: _Register) -> dict[str, Any]:
     )
     return w.finding(
         sentence,
-        " ".join(w.speaker.coverage(c, k) for k in (2, 3, 4)),
+        _reached(w, c),
         _apart_text(w, len(register.explained)),
     )
+
+
+def _reached(w: Writer, c: Coverage) -> str:
+    """Return how many overlaps reach grade 2, 3 and 4, in one sentence where only some do."""
+    two, three, four = (c.reached[g] for g in (2, 3, 4))
+    if not c.total > two > 0:
+        return w.speaker.coverage(c, 2) if not two else " ".join(w.speaker.coverage(c, g) for g in (2, 3, 4))  # fmt: skip
+    if not three:
+        return w.either(
+            f"Of the {c.total} overlaps, {two} {plural(two, 'reaches', 'reach')} grade 2 and none grade 3.",
+            f"De los {c.total} traslapes, {two} {plural(two, 'alcanza', 'alcanzan')} el grado 2 y ninguno el grado 3.")  # fmt: skip
+    return w.either(
+        f"Of the {c.total} overlaps, {two} {plural(two, 'reaches', 'reach')} grade 2 or better, {three} of them grade 3 or better, and {four or 'none'} grade 4.",
+        f"De los {c.total} traslapes, {two} {plural(two, 'alcanza', 'alcanzan')} el grado 2 o más; de ellos, {three} el grado 3 o más y {four or 'ninguno'} el grado 4.")  # fmt: skip
 
 
 def _apart_text(w: Writer, n: int) -> str:
@@ -387,7 +401,7 @@ def _bare_table(w: Writer, register: _Register, country: Country) -> dict[str, A
     table = w.table(
         f"bare-{country}",
         w.either(f"What each agency holds where functions overlap, and overlaps that nothing on file covers (grade 0), {land}",
-                 f"Qué tiene cada institución donde hay traslapes, y traslapes que nada de lo registrado cubre (grado 0), {land}"),
+                 f"Qué tiene cada institución donde hay traslapes, y traslapes que nada registrado cubre (grado 0), {land}"),
         [("Id", "id", 0.7), (w.either("Basis of one side (B), or the pair that overlaps", "Fundamento de una parte (B), o par que se traslapa"), "text", 5)],
         rows,
         notes=[(w.either("Note", "Nota"), w.either(
@@ -588,7 +602,7 @@ def _to_settle(w: Writer, o: Overlap) -> list[str]:
             w.either("the stage of the work each does", "la etapa del trabajo que hace cada una")
         )
     weak = [
-        w.agency(a.agency.id)
+        str(w.speaker.agency(a.agency.id))
         for a in sides
         if w.registry.footing(a.responsibility.citations) is not Footing.FIRM
     ]
@@ -632,7 +646,7 @@ def coverage_table(w: Writer) -> dict[str, Any]:
         "coverage", w.either("Coordination coverage by function, explained overlaps included (D5)", "Cobertura de coordinación por función, con los traslapes explicados (D5)"),
         [(w.either("Function", "Función"), "text", 2.6), (w.either("Overlaps", "Traslapes"), "number", 0.95),
          *[(w.either(f"Grade {k}{'+' if k < 4 else ''}", f"Grado {k}{'+' if k < 4 else ''}"), "number", 1.1) for k in (2, 3, 4)]], rows,
-        notes=[(w.either("Note", "Nota"), " ".join(w.speaker.coverage(everything, k) for k in (2, 3, 4)))],
+        notes=[(w.either("Note", "Nota"), _reached(w, everything))],
         empty=w.speaker.coverage(everything, 2))  # fmt: skip
     if len(rows) > 20:
         table |= {"dense": True, "up": 2}

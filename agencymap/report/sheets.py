@@ -28,7 +28,7 @@ MOST_OF_A_SIDE = 20
 """Sheets of one country in the report on everything."""
 MOST_IN_SCOPE = 24
 """Sheets in the report on a part."""
-MOST_AREAS, MOST_LIMITS, MOST_CHANGES, MOST_LINKED = 6, 2, 2, 14
+MOST_AREAS, MOST_LIMITS, MOST_CHANGES, MOST_LINKED = 6, 2, 2, 11
 """Items of a sheet; the rest is in the registry, and its number is said."""
 MOST_LETTERS = 190
 """Letters of one item."""

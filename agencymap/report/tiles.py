@@ -187,8 +187,9 @@ def _key(w: Writer, panels: Sequence[Panel]) -> list[dict[str, str]]:
 def _counted(w: Writer, p: Panel) -> str:
     """Return what stands beside the number of a panel."""
     if p.sole:
-        names = join([w.agency(a) for a in p.sole], w.lang)
-        return w.either(f"a source calls {names} the only one", f"una fuente señala como única a {names}")  # fmt: skip
+        names = join([str(w.speaker.agency(a)) for a in p.sole], "en")
+        only = join([w.speaker.agency(a).a for a in p.sole], "es")
+        return w.either(f"a source calls {names} the only one", f"una fuente señala como única {only}")  # fmt: skip
     if p.tally is not None:
         more = p.tally.count - p.named
         return w.either(f"{p.named} by name, {more} among the hatched", f"{p.named} por nombre, {more} entre las rayadas")  # fmt: skip

@@ -359,7 +359,7 @@ class Speaker {
     const names = `${this.agency(pair.one).text}–${this.agency(pair.other).text}`;
     const text = this.either(
       `${a} bridges ${count(n, "en")} cross-border ${plural(n, "pair", "pairs")} for ${fn}. Without it, ${names} `,
-      `${a} es puente de ${count(n, "es", true)} ${plural(n, "par", "pares")} entre países para ${fn}. Sin ella, ${names} `);
+      `${a} es puente de ${count(n, "es", true)} ${plural(n, "par", "pares")} entre países para ${fn}. Sin ${{ el: "él", los: "ellos" }[a.article] || "ella"}, ${names} `);
     if (pair.after === null) return capital(text + this.either("has no path on file.", "se queda sin camino registrado."));
     return capital(text + this.either(`goes from ${pair.before} to ${pair.after} channels.`, `pasa de ${pair.before} a ${pair.after} vías.`));
   }
@@ -369,17 +369,17 @@ class Speaker {
     if (r.reason === "party-gone" && r.party !== null) {
       const x = this.agency(r.party);
       if (this.english) return `${title} names ${x}, which ${when ? `ended on ${longDate(when, "en")}` : "has ended"}; no succession note is on file.`;
-      return capital(`${title} nombra ${x.a}, que dejó de existir${when ? ` ${onDate(when, "es")}` : ""}; no consta la sucesión.`);
+      return capital(`${title}: nombra ${x.a}, que dejó de existir${when ? ` ${onDate(when, "es")}` : ""}; no consta la sucesión.`);
     }
     if (r.reason === "expired") {
       return this.either(
         `${title} ${when ? `expired on ${longDate(when, "en")}` : "is no longer in force"}; no renewal is on file.`,
-        `${title} ${when ? `venció ${onDate(when, "es")}` : "ya no está en vigor"}; no consta su renovación.`);
+        capital(`${title}: ${when ? `venció ${onDate(when, "es")}` : "ya no está en vigor"}; no consta su renovación.`));
     }
     const months = when ? wholeMonths(when, this.snapshot.day) : 0;
     return this.either(
       `The last evidence of ${title} dates from ${when ? longDate(when, "en") : "an unknown day"}, ${months} months before this date.`,
-      `La última evidencia de ${title} es ${when ? `del ${longDate(when, "es")}` : "de fecha desconocida"}, ${months} meses antes de esta fecha.`);
+      capital(`${title}: la última evidencia es ${when ? `del ${longDate(when, "es")}` : "de fecha desconocida"}, ${months} meses antes de esta fecha.`));
   }
 }
 /** Whole months from one day to a later one. */
