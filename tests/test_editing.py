@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from agencymap import cli
 from agencymap.canonical import canonical
-from agencymap.cli import main
+from agencymap.cli import main, records
 from agencymap.editing import FORMS, about, citation_of, confirmed, find_claim, slug, speaks_of
 from agencymap.loading import find_kind, load_registry
 from agencymap.model import Source
@@ -213,7 +212,7 @@ def test_a_file_is_never_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch
         other.write_bytes(kept)  # another process is quicker
         real(source, target)
 
-    monkeypatch.setattr("agencymap.cli.os.link", late)
+    monkeypatch.setattr("agencymap.cli.records.os.link", late)
     result = run("new", "mechanism", *MECHANISM, root=root)
     assert result.exit_code == 2
     assert "cannot be written: file exists" in result.stderr
@@ -281,7 +280,7 @@ def test_a_dry_run_prints_the_file_and_writes_nothing(root: Path) -> None:
 def test_on_a_terminal_it_asks_until_the_answers_are_right(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_asks", lambda: True)
+    monkeypatch.setattr(records, "_asks", lambda: True)
     answers = [
         "canada", "us", "", "office", "Alpha Service", "Servicio Alfa", "AS", "", "Does it.",
         "Lo hace.", "repot", "report", "pag=1", "page=1", "us-alpha",
@@ -298,7 +297,7 @@ def test_on_a_terminal_it_asks_until_the_answers_are_right(
 def test_lists_and_ids_are_asked_for_until_they_are_known(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_asks", lambda: True)
+    monkeypatch.setattr(records, "_asks", lambda: True)
     given = [w for w in MECHANISM if w not in ("--function", "trace.operate", "border")]
     result = run(
         "new", "mechanism", *given, root=root, answers="trace.operat\ntrace.operate, border\n\n"
@@ -566,7 +565,7 @@ def test_a_file_that_cannot_be_written(
         with monkeypatch.context() as patch:
             patch.setattr(Path, step, refuse)
             if step == "replace":
-                patch.setattr("agencymap.cli.os.link", refuse)
+                patch.setattr("agencymap.cli.records.os.link", refuse)
             line = (
                 ["new", "agency", *AGENCY]
                 if kind == "new"
