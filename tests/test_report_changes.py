@@ -167,6 +167,11 @@ def test_the_change_sheet_says_what_to_do_with_each_row(tiny: Registry, lang: An
     assert all(any(v in text for v in verbs) for text in said)
     assert report_pdf(sheet).startswith(b"%PDF")
     assert report_page(sheet).count("<h1>") == 1
+    drawn = {r["id"]: r["sign"] for r in table(sheet, "sheet-parts")["rows"]}
+    # PGR holds a duty in 2016 and FGR in 2023; each has a sheet in its own edition only
+    assert drawn["part:sheet-mx-pgr"] == "withdrawn"
+    assert drawn["part:sheet-mx-fgr"] == "added"
+    assert "part:sheet-us-atf" not in drawn  # it held the same before
 
 
 # -- the command line ------------------------------------------------------------------------------

@@ -19,9 +19,11 @@ from agencymap.report.editions import (
     RECORDS,
     Former,
     Move,
+    PartChange,
     RowChange,
     Sign,
     compare,
+    compare_parts,
     ledger,
     moved,
 )
@@ -326,6 +328,7 @@ def sheet(
                     [(w.either("Section", "Sección"), "id", 0.7), (w.either("Table", "Tabla"), "text", 4), *((signs[s], "number", 1) for s in Sign)],
                     [w.row(f"sheet-count-{n}", [[{"b": k[0] or "–"}]], [[t(k[2] if k[0] else f"{k[1]}: {k[2]}")]], *([[t(str(counted[*k, s]))]] for s in Sign)) for n, k in enumerate(keys, 1)],
                     empty=w.either("The tables of the two editions hold the same rows.", "Las tablas de ambas ediciones tienen los mismos renglones.")),
+            _drawn(w, compare_parts(former.model, model), pages),
         ],
     }  # fmt: skip
     found: list[dict[str, Any]] = [first]
@@ -339,6 +342,35 @@ def sheet(
                 [_sheet_row(w, r, pages) for r in of_table]))  # fmt: skip
         found.append({"id": f"sheet-section-{len(found)}", "number": number, "title": title, "side": "", "blocks": blocks, "follows": True})  # fmt: skip
     return found
+
+
+def _drawn(
+    w: Writer, parts: Sequence[PartChange], pages: Sequence[dict[str, int]]
+) -> dict[str, Any]:
+    """Return the fact sheets and figures that differ: what follows from the rows, drawn anew."""
+    signs = _signs(w)
+    verbs = {
+        Sign.ADDED: w.either("Insert", "Insertar"),
+        Sign.CHANGED: w.either("Replace", "Reemplazar"),
+        Sign.WITHDRAWN: w.either("Remove", "Quitar"),
+    }
+
+    def page(p: PartChange, side: int, left_out: Sign) -> Cell:
+        at = pages[side].get(p.id)
+        return [[t("–" if p.sign is left_out or at is None else str(at))]]
+
+    rows = [
+        w.row(f"part:{p.id}", [[{"b": signs[p.sign]}], [t(verbs[p.sign])]],
+              [[t(p.title)]], [[t(f"{p.section}. {p.section_title}" if p.section else p.section_title)]],
+              page(p, 0, Sign.ADDED), page(p, 1, Sign.WITHDRAWN)) | {"sign": p.sign.value}
+        for p in parts
+    ]  # fmt: skip
+    return w.table(
+        "sheet-parts", w.either("Fact sheets and figures that differ", "Fichas y figuras distintas"),
+        [(w.either("What to do", "Qué hacer"), "text", 1.3), (w.either("Fact sheet or figure", "Ficha o figura"), "text", 2.4),
+         (w.either("Section", "Sección"), "text", 1.7), (w.either("Former page", "Página anterior"), "number", 0.8), (w.either("Page", "Página"), "number", 0.8)],
+        rows,
+        empty=w.either("No fact sheet and no figure differs.", "Ninguna ficha ni figura es distinta.")) | {"dense": True}  # fmt: skip
 
 
 def _sheet_row(w: Writer, r: RowChange, pages: Sequence[dict[str, int]]) -> dict[str, Any]:
