@@ -98,8 +98,23 @@ def _checked_out(name: str, registry: Path, into: Path) -> Path:
     if packed.returncode:
         raise AgencymapError(f"revision '{name}' holds no {inside}/")
     with tarfile.open(fileobj=BytesIO(packed.stdout)) as archive:
-        archive.extractall(into, filter="data")
+        _unpack(archive, into)
     return _folder(into / inside)
+
+
+def _unpack(archive: tarfile.TarFile, into: Path) -> None:
+    """Write the files of an archive, and nothing else, below a folder.
+
+    ``extractall(filter="data")`` would do, but Python has it from 3.11.4 on alone, and Debian 12
+    has 3.11.2.
+    """
+    for member in archive:
+        content = archive.extractfile(member) if member.isfile() else None
+        target = into / member.name
+        if content is None or not target.resolve().is_relative_to(into.resolve()):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.read())
 
 
 # -- a data file -----------------------------------------------------------------------------------

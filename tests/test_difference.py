@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import subprocess
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from agencymap.analysis.difference import Sign, compare_facts, page_ranges
 from agencymap.cli import main
-from agencymap.editions import edition
+from agencymap.editions import _unpack, edition
 from agencymap.errors import AgencymapError
 from agencymap.loading import load_registry, read_facts
 from agencymap.render.exports import registry_json
@@ -275,3 +277,21 @@ def test_a_data_file_is_an_edition_and_one_of_another_format_is_not(tmp_path: Pa
     wrong = r"format agencymap/9; this version reads agencymap/1"
     with pytest.raises(AgencymapError, match=wrong), edition(str(file), TINY):
         pass
+
+
+def test_of_an_archive_files_alone_are_written_and_none_outside(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name in ("registry/a.yaml", "../outside.yaml", "/outside.yaml"):
+            member = tarfile.TarInfo(name)
+            member.size = 1
+            archive.addfile(member, io.BytesIO(b"x"))
+        link = tarfile.TarInfo("registry/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+        archive.addfile(link)
+    packed.seek(0)
+    with tarfile.open(fileobj=packed) as archive:
+        _unpack(archive, tmp_path / "into")
+    found = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file())
+    assert found == ["into/registry/a.yaml"]
+    assert not (tmp_path / "into" / "registry" / "link").exists()

@@ -325,9 +325,13 @@ def test_a_taken_port_and_no_folder(server: Server, root: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 def test_it_opens_says_its_address_and_ends_with_ctrl_c(root: Path) -> None:
     change(root, "Rastrea armas de fuego.", "Traces firearms.")
+    # a shell that runs the tests in the background would have the command ignore the signal
+    heeding = (
+        "import signal; from agencymap.cli import main;"
+        " signal.signal(signal.SIGINT, signal.default_int_handler); main()"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-m", "agencymap", "serve", "--no-open", "--port", "0",
-         "--registry", root],
+        [sys.executable, "-c", heeding, "serve", "--no-open", "--port", "0", "--registry", root],
         stderr=subprocess.PIPE, cwd=ROOT, text=True, encoding="utf-8",
     )  # fmt: skip
     try:
