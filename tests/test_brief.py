@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Page
@@ -22,9 +23,10 @@ COMMON = "view=brief&a=us-atf&b=mx-fgr"
 
 
 def printed(page: Page, paper: str) -> list[str]:
-    """Return the text of each printed page."""
+    """Return the text of each printed page; some fonts print "ffi" as one sign."""
     pdf = page.pdf(prefer_css_page_size=True, format=paper)
-    return [re.sub(r"\s+", " ", p.extract_text()) for p in PdfReader(io.BytesIO(pdf)).pages]
+    texts = [normalize("NFKC", p.extract_text()) for p in PdfReader(io.BytesIO(pdf)).pages]
+    return [re.sub(r"\s+", " ", text) for text in texts]
 
 
 @pytest.mark.parametrize("fragment", [ATF, MEETING, COMMON, "view=brief&a=us-doj&b=us-cbp"])
