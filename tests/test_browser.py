@@ -307,6 +307,11 @@ def test_the_report_as_a_page(visit: MakeVisit, real_site: Path, lang: str, widt
         ".map(a => a.getAttribute('href'))"
     )
     assert dead == []
+    cut = page.evaluate(
+        "[...document.querySelectorAll('caption > span')]"
+        ".filter(x => x.getBoundingClientRect().right > innerWidth).map(x => x.innerText)"
+    )
+    assert cut == []  # a caption is read whole, also where its table must be moved to be
 
 
 @pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
