@@ -207,7 +207,7 @@ def test_since_takes_a_day_or_an_earlier_report(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("1700-01-01", "nothing is on file for 1700-01-01"),
+        ("1700-01-01", "no record names a day as early as 1700-01-01 (--since 1700-01-01)"),
         ("2024-01-01", "is not before 2023-06-18"),
         ("{tmp}/none.json", "there is no folder, file or revision"),
         ("{tmp}/broken.json", "cannot be read"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import hashlib
@@ -132,7 +133,8 @@ def write(text: str | bytes, output: Path | None) -> None:
         stage.write_bytes(content)
         stage.replace(output)
     except OSError as error:
-        stage.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # beneath a file there is nothing to remove either
+            stage.unlink(missing_ok=True)
         raise OutputError(
             f"{output.as_posix()} cannot be written: {(error.strerror or str(error)).lower()}"
         ) from None

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from agencymap.analysis.whole import AllFindings
     from agencymap.registry import Registry
     from agencymap.report import Former
-    from agencymap.snapshot import Snapshot
     from agencymap.vocabulary import Lang
 
 
@@ -52,16 +51,13 @@ class _Scoped:
         from agencymap.lookup import find_agency, find_function, find_place
         from agencymap.report import Layout, Paper, Scope
         from agencymap.snapshot import Snapshot
-        from agencymap.statistics import first_day
         from agencymap.vocabulary import Country
 
         self.layout = Layout(banner, Paper.A4 if paper == "a4" else Paper.LETTER)
         self.root = root
         self.lang: Lang = lang
         self.registry = registry = load(root)
-        first = first_day(registry)
-        if first is not None and as_of < first:
-            raise AgencymapError(f"nothing is on file of {as_of}; the first day known is {first}")
+        _refuse_unknown(registry, as_of)
         country = named["country"]
         self.scope = Scope(
             functions=tuple(find_function(registry, f) for f in named["functions"]),
@@ -112,8 +108,7 @@ class _Scoped:
     def _former(self, found: AllFindings, since: str, whole: bool) -> Former:
         from agencymap.report import former_edition
 
-        if not _known(found.snapshot):
-            raise AgencymapError(f"nothing is on file for {found.snapshot.day} (--since {since})")
+        _refuse_unknown(found.snapshot.registry, found.snapshot.day, f" (--since {since})")
         return former_edition(found, self.lang, scope=self.scope, layout=self.layout, whole=whole)
 
     def _named(self) -> str:
@@ -139,20 +134,13 @@ class _Scoped:
         write(make[form](model), output)
 
 
-def _known(snapshot: Snapshot) -> bool:
-    """Return whether a date on file speaks of the day: before the first, nothing is known."""
-    registry = snapshot.registry
-    dates = (
-        *(a.founded for a in registry.agencies.values()),
-        *(a.responsibility.since for a in registry.areas),
-        *(e.change.date for e in registry.changes),
-        *(i.signed or i.since for i in registry.instruments.values()),
-        *(c.since for c in registry.cooperations.values()),
-        *(s.date for s in registry.sources.values()),
-    )
-    return bool(snapshot.agencies) and any(
-        (d.earliest or d.latest) <= snapshot.day for d in dates if d is not None
-    )
+def _refuse_unknown(registry: Registry, day: date, said: str = "") -> None:
+    """Refuse a day before all that records name: what holds undated would pass for all there is."""
+    from agencymap.statistics import first_day
+
+    first = first_day(registry)
+    if first is not None and day < first:
+        raise AgencymapError(f"no record names a day as early as {day}{said}; the first is {first}")
 
 
 def _as_data(path: Path) -> dict[str, Any]:
