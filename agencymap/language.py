@@ -6,6 +6,7 @@ Forms follow the Federal Plain Language Guidelines and the usage of Mexican fede
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,6 +86,11 @@ _LOWERED = frozenset(
      "Desde", "Hasta", "Entre", "The", "A", "An", "In", "On", "At", "By", "For", "From", "Under")
 )  # fmt: skip
 """First words of a text that lose their capital inside a sentence."""
+
+
+def one_stop(text: str) -> str:
+    """Return sentences with no full stop after the point of an abbreviation: not "in B. C.."."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text) if ".." in text else text
 
 
 def after_colon(text: str) -> str:
@@ -220,10 +226,13 @@ def _sounds_like_i(text: str) -> bool:
 
 
 def some(items: Sequence[str], lang: Lang, limit: int = MAX_NAMES) -> list[str]:
-    """Return the items, or the first ones and "15 others" when there are more than *limit*."""
-    if len(items) <= limit:
-        return list(items)
+    """Return the items, or the first ones and "15 others" when there are more than *limit*.
+
+    One left over is named: it takes no more room than "1 other".
+    """
     rest = len(items) - limit
+    if rest <= 1:
+        return list(items)
     return [*items[:limit], f"{rest} others" if lang == "en" else f"otras {rest}"]
 
 

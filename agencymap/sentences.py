@@ -7,8 +7,10 @@ only ever *posible duplicidad, por comprobar*.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import ClassVar
+from functools import wraps
+from typing import Any, ClassVar, TypeVar
 
 from agencymap.analysis.coordination import AgreementAtRisk, Coverage, Grade, RiskReason
 from agencymap.analysis.counterparts import Counterpart, CounterpartAnswer, Criterion, Outcome
@@ -32,6 +34,7 @@ from agencymap.language import (
     mechanism_noun,
     noun,
     on_date,
+    one_stop,
     pick,
     plural,
     series_noun,
@@ -43,7 +46,27 @@ from agencymap.registry import Area, Registry
 from agencymap.snapshot import Channel, ChannelKind, Snapshot
 from agencymap.vocabulary import Country, Lang, label
 
+_Class = TypeVar("_Class", bound=type)
 
+
+def _with_one_stop(speaker: _Class) -> _Class:
+    """Let all that a speaker says end in one full stop, whatever name stands last."""
+
+    def heard(say: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(say)
+        def said(*args: Any, **kw: Any) -> Any:
+            text = say(*args, **kw)
+            return one_stop(text) if isinstance(text, str) else text
+
+        return said
+
+    for name, say in list(vars(speaker).items()):
+        if callable(say) and not name.startswith("_"):
+            setattr(speaker, name, heard(say))
+    return speaker
+
+
+@_with_one_stop
 class Speaker:
     """Says the findings of one snapshot in one language."""
 

@@ -25,6 +25,7 @@ from agencymap.language import (
     long_date,
     noun,
     on_date,
+    one_stop,
     pinpoint_text,
     plural,
     short,
@@ -73,6 +74,7 @@ def test_join(items: list[str], lang: Lang, text: str) -> None:
 def test_some_keeps_seven_and_counts_the_rest() -> None:
     letters = list("abcdefghi")
     assert some(letters[:7], "en") == letters[:7]
+    assert some(letters[:8], "en") == letters[:8]  # one left over is named
     assert some(letters, "en") == [*letters[:7], "2 others"]
     assert some(letters, "es", 2) == ["a", "b", "otras 7"]
 
@@ -307,3 +309,16 @@ def test_fold(text: str, folded: str) -> None:
 
 def test_capital_changes_the_first_letter_only() -> None:
     assert [capital(t) for t in ("", "la FGR", "índice")] == ["", "La FGR", "Índice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("La ATF llega al enlace de B. C..", "La ATF llega al enlace de B. C."),
+        ("Encabezan: EE. UU.. La lista sigue.", "Encabezan: EE. UU. La lista sigue."),
+        ("Wait ... for it.", "Wait ... for it."),
+        ("One. Two.", "One. Two."),
+    ],
+)
+def test_an_abbreviation_gives_the_sentence_its_point(text: str, heard: str) -> None:
+    assert one_stop(text) == heard

@@ -279,7 +279,7 @@ def test_counterparts_have_a_row_for_each_place_that_differs() -> None:
         ("C-F02", "D.g National", "A", "Y", "0"),
     ]
     (claim,) = [b for b in blocks(model, "finding") if "on both sides, " in b["sentence"]]
-    assert "1 have a channel on file and 0 a written agreement" in claim["sentence"]
+    assert "1 has a channel on file and none a written agreement" in claim["sentence"]
 
 
 def test_the_lines_of_a_mirror_diagram_do_not_cross() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from agencymap.errors import AgencymapError
 from agencymap.registry import Registry
 from agencymap.report import Layout, report_model
 from agencymap.snapshot import Snapshot
-from agencymap.vocabulary import Country
+from agencymap.vocabulary import LANGS, Country, Lang
 from tests.conftest import TINY_DAY
 
 
@@ -70,3 +72,49 @@ def test_a_banner_that_fits_no_page_is_refused() -> None:
         Layout("x" * 5000)
     with pytest.raises(AgencymapError, match="line break"):
         Layout("one\ntwo")
+
+
+def words(part: Any) -> Iterator[str]:
+    """Yield every text of a model, but for its ledger and the titles of sources."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key != "records" and part.get("id") != "sources":
+                yield from words(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from words(value)
+
+
+WRONG = re.compile(
+    r"\b1 (agencies|functions|areas|boxes|gateways|more places|others|responsibilities|overlaps)\b"
+    r"|\b1 (instituciones|funciones|áreas|cuadros|pasos|ubicaciones|ámbitos|traslapes)\b"
+    r"|\b[Uu]n de ellos|: \. |[^.]\.\.(\s|$)| \."
+)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    "scope",
+    [
+        Scope(functions=("trace.analysis",), agencies=("us-atf",)),
+        Scope(functions=("trace.request",)),
+        Scope(functions=("border",), agencies=("mx-sedena",)),
+        Scope(agencies=("us-cbp",)),
+        Scope(countries=(Country.MX,)),
+    ],
+)
+def test_one_of_a_thing_is_said_as_one(tiny: Registry, scope: Scope, lang: Lang) -> None:
+    model = report_model(Snapshot(tiny, TINY_DAY), lang, scope=scope)
+    assert [text for text in words(model) if WRONG.search(text)] == []
+
+
+def test_one_of_a_thing_on_file_is_said_as_one(on_file: AllFindings) -> None:
+    for scope in (
+        Scope(agencies=("us-cia",)),
+        Scope(functions=("migration",), agencies=("us-atf",)),
+    ):
+        for lang in LANGS:
+            model = report_model(on_file.snapshot, lang, on_file, scope=scope)
+            assert [text for text in words(model) if WRONG.search(text)] == []

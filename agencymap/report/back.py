@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from agencymap import __version__
-from agencymap.language import date_cell
+from agencymap.language import date_cell, plural
 from agencymap.report.appendices import dense
 from agencymap.report.base import Paper, Writer, t
-from agencymap.vocabulary import (
-    label,
-)
+from agencymap.vocabulary import label
 
 
 def sources(w: Writer) -> dict[str, Any]:
@@ -81,7 +79,7 @@ def _uses(w: Writer, uses: Mapping[str, set[str]]) -> str:
         )
         said.append(f"{pin}: {', '.join(ids[:4])}{more}")
         if sum(map(len, said)) > MAX_USES and (left := len(places) - n - 1):
-            said.append(w.either(f"{left} more places", f"{left} ubicaciones más"))
+            said.append(w.either(f"{left} more {plural(left, 'place', 'places')}", f"{left} {plural(left, 'ubicación', 'ubicaciones')} más"))  # fmt: skip
             break
     return "; ".join(said)
 

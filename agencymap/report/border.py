@@ -157,8 +157,12 @@ def counterparts(w: Writer) -> dict[str, Any]:
     blocks: list[dict[str, Any]] = [
         w.finding(
             w.either(
-                f"Of {len(firsts)} functions held on both sides, {channels} have a channel on file and {written} a written agreement in force that names them",
-                f"De {len(firsts)} funciones de ambos lados, {channels} tienen una vía registrada y {written} un acuerdo escrito y en vigor que las menciona"),
+                f"Functions held on both sides: {len(firsts) or 'none'}; with a channel on file: {channels or 'none'}; with a written agreement in force that names them: {written or 'none'}"
+                if len(firsts) < 2 else
+                f"Of {len(firsts)} functions held on both sides, {channels or 'none'} {plural(channels, 'has', 'have')} a channel on file and {written or 'none'} a written agreement in force that names {plural(written, 'it', 'them')}",
+                f"Funciones de ambos lados: {len(firsts) or 'ninguna'}; con una vía registrada: {channels or 'ninguna'}; con un acuerdo escrito y en vigor que las menciona: {written or 'ninguna'}"
+                if len(firsts) < 2 else
+                f"De {len(firsts)} funciones de ambos lados, {channels or 'ninguna'} {'tienen' if channels > 1 else 'tiene'} una vía registrada y {written or 'ninguna'} un acuerdo escrito y en vigor que {'las' if written > 1 else 'la'} menciona"),
             w.either(
                 "The tables answer one question: for this function at this place, which office across the border answers to mine, and by what channel? A pair is a reading of the registry. It is not an official designation and authorizes no contact.",
                 "Las tablas responden una pregunta: para esta función en este lugar, ¿qué institución del otro lado corresponde a la mía y por qué vía? Un par es una lectura del registro. No es una designación oficial ni autoriza contacto alguno."),

@@ -11,16 +11,9 @@ from agencymap.analysis.needs import foremost
 from agencymap.analysis.resilience import FailureKind
 from agencymap.analysis.reviews import reviewed
 from agencymap.analysis.scope import SIDES
-from agencymap.language import (
-    after_colon,
-    capital,
-    pick,
-    plural,
-)
+from agencymap.language import after_colon, capital, pick, plural
 from agencymap.report.base import Writer
-from agencymap.vocabulary import (
-    Status,
-)
+from agencymap.vocabulary import Status
 
 
 def cover(w: Writer) -> dict[str, Any]:
@@ -29,7 +22,9 @@ def cover(w: Writer) -> dict[str, Any]:
     for domain, _ in w.found.domains:
         sides = {c.value: len(w.found.holders(domain.id, c).holders) for c in SIDES}
         rows.append({"name": pick(domain.name, w.lang), **sides})
-    alt = "; ".join(f"{r['name']}: {r['us']}, {r['mx']}" for r in rows)
+    counts = "; ".join(f"{r['name']}: {r['us']}, {r['mx']}" for r in rows)
+    alt = counts or w.either("none", "ninguna")
+    agencies, functions = len(w.found.agencies), len(w.found.functions)
     return {
         "kicker": w.either("Overlap report: United States and Mexico", "Reporte de traslapes: Estados Unidos y México"),
         "title": w.either("Who works against arms trafficking, and who talks to whom", "Quién combate el tráfico de armas y quién habla con quién"),
@@ -46,8 +41,8 @@ def cover(w: Writer) -> dict[str, Any]:
         "facts": [
             [w.either("As of", "Fecha de corte"), w.meta()["day"]],
             [w.either("Scope", "Alcance"), w.either(
-                f"{len(w.found.agencies)} agencies, {len(w.found.functions)} functions; {w.scope_text()}",
-                f"{len(w.found.agencies)} instituciones, {len(w.found.functions)} funciones; {w.scope_text()}")],
+                f"{agencies} {plural(agencies, 'agency', 'agencies')}, {functions} {plural(functions, 'function', 'functions')}; {w.scope_text()}",
+                f"{agencies} {plural(agencies, 'institución', 'instituciones')}, {functions} {plural(functions, 'función', 'funciones')}; {w.scope_text()}")],
             [w.either("Registry", "Registro"), w.either(
                 f"Edition {w.registry.info.edition}, digest {w.meta()['digest']}",
                 f"Edición {w.registry.info.edition}, huella {w.meta()['digest']}")],
@@ -105,8 +100,12 @@ def highlights(w: Writer) -> dict[str, Any]:
         text = w.speaker.single_point(gateways[0]) if gateways else w.speaker.single_point(sole[0])
         found.append({
             "claim": w.either(
-                f"On file are {len(sole)} functions with one holder in a country, and {len(gateways)} gateways to the other side.",
-                f"Constan {len(sole)} funciones con una sola institución en un país y {len(gateways)} pasos obligados hacia el otro lado."),
+                f"On file are {len(sole)} functions with one holder in a country, and {len(gateways)} gateways to the other side."
+                if min(len(sole), len(gateways)) > 1 else
+                f"Functions with one holder in a country on file: {len(sole) or 'none'}; gateways to the other side: {len(gateways) or 'none'}.",
+                f"Constan {len(sole)} funciones con una sola institución en un país y {len(gateways)} pasos obligados hacia el otro lado."
+                if min(len(sole), len(gateways)) > 1 else
+                f"Funciones con una sola institución en un país que constan: {len(sole) or 'ninguna'}; pasos obligados hacia el otro lado: {len(gateways) or 'ninguno'}."),
             "text": text, **_refer(w, "gaps")})  # fmt: skip
     side = [g for g in w.gaps if g.kind in (GapKind.SIDE, GapKind.CHANNEL)]
     if side:

@@ -9,23 +9,14 @@ from typing import Any
 
 from agencymap.analysis.holders import Fragmentation, reporting_agency
 from agencymap.analysis.scope import SIDES
-from agencymap.language import (
-    capital,
-    pick,
-    plural,
-)
+from agencymap.language import capital, country_name, join, pick, plural
 from agencymap.layout import text_width
 from agencymap.model import Domain, Function
 from agencymap.report import orgcharts, sheets, tiles
 from agencymap.report.appendices import dense
 from agencymap.report.base import Cell, Paper, Writer, t
 from agencymap.report.tiles import state_tiles
-from agencymap.vocabulary import (
-    LANGS,
-    ROLE_LETTERS,
-    Country,
-    label,
-)
+from agencymap.vocabulary import LANGS, ROLE_LETTERS, Country, label
 
 MAX_COLUMNS = 13
 """Agencies of each country on one page of the matrix."""
@@ -277,10 +268,18 @@ def fragments(w: Writer) -> dict[str, Any]:
         if band:
             rows += [{"band": pick(domain.name, w.lang)}, *band]
     n = len(w.found.functions)
+    us, mx = split[Country.US], split[Country.MX]
     sentence = w.either(
-        f"Of {n} functions, {split[Country.US]} have two or more holders on file in the United States and {split[Country.MX]} in Mexico",
-        f"De {n} funciones, {split[Country.US]} tienen dos o más instituciones registradas en los Estados Unidos y {split[Country.MX]} en México",
+        f"Of {n} functions, {us or 'none'} {plural(us, 'has', 'have')} two or more holders on file in the United States and {mx or 'none'} in Mexico",
+        f"De {n} funciones, {us or 'ninguna'} {'tienen' if us > 1 else 'tiene'} dos o más instituciones registradas en los Estados Unidos y {mx or 'ninguna'} en México",
     )
+    if n == 1:
+        sides = join([country_name(c, w.lang) for c in SIDES if split[c]], w.lang)
+        sentence = w.either(
+            f"The one function of this scope has two or more holders on file in {sides}" if sides
+            else "The one function of this scope has no more than one holder on file in a country",
+            f"La única función de este alcance tiene dos o más instituciones registradas en {sides}" if sides
+            else "La única función de este alcance no tiene más de una institución registrada en ningún país")  # fmt: skip
     if not rows:
         sentence = w.either("No function of this scope has a holder on file", "Ninguna función de este alcance tiene institución registrada")  # fmt: skip
     return {

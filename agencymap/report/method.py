@@ -12,6 +12,7 @@ from agencymap.language import (
     count,
     grouped,
     pick,
+    plural,
 )
 from agencymap.report.appendices import framework
 from agencymap.report.base import Writer, t
@@ -31,13 +32,14 @@ OLD_YEARS = 3
 def purpose(w: Writer) -> dict[str, Any]:
     """Return the questions the report answers, and its scope."""
     registry = w.registry
+    functions, domains = len(w.found.functions), len(w.found.domains)
     rows = [
         (w.either("Countries", "Países"), capital(w.scope_part("countries"))),
         (w.either("Levels of government", "Órdenes de gobierno"), ", ".join(
             sorted({label(registry.agencies[a].level, w.lang) for a in w.found.agencies}))),
         (w.either("Functions", "Funciones"), w.either(
-            f"{len(w.found.functions)} functions in {len(w.found.domains)} areas",
-            f"{len(w.found.functions)} funciones en {len(w.found.domains)} áreas")),
+            f"{functions} {plural(functions, 'function', 'functions')} in {domains} {plural(domains, 'area', 'areas')}",
+            f"{functions} {plural(functions, 'función', 'funciones')} en {domains} {plural(domains, 'área', 'áreas')}")),
         (w.either("Places", "Lugares"), w.scope_part("places") or w.either("all", "todos")),
         (w.either("Agencies named", "Instituciones nombradas"), w.scope_part("agencies") or w.either("none in particular", "ninguna en particular")),
         (w.either("Date described", "Fecha que se describe"), w.meta()["day"]),
@@ -174,12 +176,12 @@ def data(w: Writer) -> dict[str, Any]:
         for n, a in enumerate(contested, 1)
     ]  # fmt: skip
     bases = w.either(
-        f"Of {grouped(held)} responsibilities on file for this date, {grouped(weakest[3])} rest on law, an official source, a court or an audit; {grouped(weakest[2])} on a report; {grouped(weakest[1])} on the press or a reference work alone",
-        f"De {grouped(held)} ámbitos de competencia que constan a esta fecha, {grouped(weakest[3])} se basan en una ley, una fuente oficial, un tribunal o una auditoría; {grouped(weakest[2])}, en un informe; {grouped(weakest[1])}, solo en la prensa o en una obra de consulta",
+        f"Of {grouped(held)} {plural(held, 'responsibility', 'responsibilities')} on file for this date, {grouped(weakest[3])} {plural(weakest[3], 'rests', 'rest')} on law, an official source, a court or an audit; {grouped(weakest[2])} on a report; {grouped(weakest[1])} on the press or a reference work alone",
+        f"De {grouped(held)} {plural(held, 'ámbito de competencia que consta', 'ámbitos de competencia que constan')} a esta fecha, {grouped(weakest[3])} se {plural(weakest[3], 'basa', 'basan')} en una ley, una fuente oficial, un tribunal o una auditoría; {grouped(weakest[2])}, en un informe; {grouped(weakest[1])}, solo en la prensa o en una obra de consulta",
     )  # fmt: skip
     doubt = w.either(
         f"For {count(len(uncertain), 'en') if uncertain else 'none'} of them the answer depends on a date that no source gives exactly; they count here and are marked uncertain in the data. United States agencies are better documented than Mexican ones, so comparisons of counts carry that bias. The registry holds documented channels only: secret, informal and unpublished ones are absent.",
-        f"En {count(len(uncertain), 'es', masculine=True)} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
+        f"En {'uno' if len(uncertain) == 1 else count(len(uncertain), 'es') if uncertain else 'ninguno'} de ellos la respuesta depende de una fecha que ninguna fuente da con exactitud; aquí se cuentan y en los datos se marcan como inciertos. Las instituciones estadounidenses están mejor documentadas que las mexicanas; toda comparación de cantidades tiene ese sesgo. El registro solo contiene vías documentadas: faltan las secretas, informales o no publicadas.",
     )  # fmt: skip
     if not held:
         bases = w.either("No responsibility is on file for this scope and date", "No consta ningún ámbito de competencia en este alcance y fecha")  # fmt: skip

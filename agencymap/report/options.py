@@ -11,6 +11,7 @@ from agencymap.language import (
     join,
     long_date,
     pick,
+    plural,
 )
 from agencymap.model import Option
 from agencymap.report.appendices import dense
@@ -125,6 +126,7 @@ def views(w: Writer) -> dict[str, Any]:
             "Para esta edición no se solicitaron comentarios de las instituciones",
         )
     )
+    n = len(w.found.agencies)
     return {
         "id": "views",
         "title": w.either("Agency views", "Comentarios de las instituciones"),
@@ -137,7 +139,7 @@ def views(w: Writer) -> dict[str, Any]:
                        [("Id", "id", 0.6), (w.either("Agency", "Institución"), "text", 1.2), (w.either("Sought", "Solicitado"), "text", 0.9),
                         (w.either("Received", "Recibido"), "text", 0.9), (w.either("What it says", "Qué dice"), "text", 3)], rows,
                        empty=w.either(
-                           f"No view of the {len(w.found.agencies)} agencies in scope is on file.",
-                           f"No consta ningún comentario de las {len(w.found.agencies)} instituciones del alcance.")),
+                           f"No view of {plural(n, 'the agency', f'the {n} agencies')} in scope is on file.",
+                           f"No consta ningún comentario de {plural(n, 'la institución', f'las {n} instituciones')} del alcance.")),
         ],
     }  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from agencymap.dates import Holds, PartialDate, end_of, holds_on
-from agencymap.language import capital, long_day, official_lang, pick, short
+from agencymap.language import capital, long_day, official_lang, one_stop, pick, plural, short
 from agencymap.layout import text_width
 from agencymap.model import Parent
 from agencymap.report.base import Cell, Run, Writer, t
@@ -346,9 +346,11 @@ def _chart(w: Writer, country: Country, page: dict[str, Any], n: int, of: int) -
     part = w.either(f" ({n} of {of})", f" ({n} de {of})") if of > 1 else ""
     day = long_day(w.snapshot.day, w.lang)
     heads = [" ".join(b["text"]) for b in page["boxes"] if b["kind"] in ("head", "series")]
+    n_boxes, names = len(page["boxes"]), ", ".join(heads)
+    top = one_stop(w.either(f"At the top of a tree: {names}. ", f"Encabezan: {names}. ")) if heads else ""  # fmt: skip
     alt = w.either(
-        f"Organisation chart, {land}, as of {day}: {len(page['boxes'])} boxes. At the top of a tree: {', '.join(heads)}. The list that follows gives each with its parent and level.",
-        f"Organigrama, {land}, al {day}: {len(page['boxes'])} cuadros. Encabezan: {', '.join(heads)}. La lista que sigue da de cada una su dependencia y su orden de gobierno.",
+        f"Organisation chart, {land}, as of {day}: {n_boxes} {plural(n_boxes, 'box', 'boxes')}. {top}The list that follows gives each with its parent and level.",
+        f"Organigrama, {land}, al {day}: {n_boxes} {plural(n_boxes, 'cuadro', 'cuadros')}. {top}La lista que sigue da de cada una su dependencia y su orden de gobierno.",
     )  # fmt: skip
     height = max(b["y"] + b["h"] for b in page["boxes"]) + 3
     note = w.either(

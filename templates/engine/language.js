@@ -37,6 +37,8 @@ class Noun {
   get feminine() { return this.article === "la" || this.article === "las"; }
 }
 const titleOf = (text, lang) => text[lang];
+/** Sentences without a full stop after the point of an abbreviation: "in B. C.", not "in B. C..". */
+const oneStop = (text) => (text.includes("..") ? text.replace(/(?<!\.)\.\.(?!\.)/g, ".") : text);
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /* -- names ----------------------------------------------------------------------------------- */
@@ -85,10 +87,10 @@ function join(items, lang) {
   return `${first.join(", ")} ${link} ${last}`;
 }
 const soundsLikeI = (text) => /^h?i(?![aeo])/.test(fold(text));
-/** The items, or the first ones and "15 others". */
+/** The items, or the first ones and "15 others"; one left over is named. */
 function some(items, lang, limit = MAX_NAMES) {
   const rest = items.length - limit;
-  return rest <= 0 ? items.slice() : [...items.slice(0, limit), lang === "en" ? `${rest} others` : `otras ${rest}`];
+  return rest <= 1 ? items.slice() : [...items.slice(0, limit), lang === "en" ? `${rest} others` : `otras ${rest}`];
 }
 /** A count as prose writes it: words to nine, figures from ten. */
 function count(number, lang, masculine = false) {

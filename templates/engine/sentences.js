@@ -382,6 +382,14 @@ class Speaker {
       capital(`${title}: la última evidencia es ${when ? `del ${longDate(when, "es")}` : "de fecha desconocida"}, ${months} meses antes de esta fecha.`));
   }
 }
+for (const name of Object.getOwnPropertyNames(Speaker.prototype)) {
+  const say = Speaker.prototype[name];
+  if (name === "constructor") continue;
+  Speaker.prototype[name] = function (...asked) {
+    const said = say.apply(this, asked);
+    return typeof said === "string" ? oneStop(said) : said;
+  };
+}
 /** Whole months from one day to a later one. */
 function wholeMonths(from, to) {
   const [y, m, d] = from.split("-").map(Number), [year, month, day] = to.split("-").map(Number);
