@@ -72,8 +72,9 @@ def _report(found: AllFindings, lang: Lang) -> dict[str, Maker]:
 
     model = cache(lambda: report_model(found.snapshot, lang, found))
     return {
-        f"reports/overlap.{lang}.html": lambda: report_page(model(), beside=True),
+        # first what is printed while the rest is made
         f"reports/overlap.{lang}.pdf": lambda: report_pdf(model(), apart=True),
+        f"reports/overlap.{lang}.html": lambda: report_page(model(), beside=True),
     }
 
 
