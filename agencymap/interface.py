@@ -449,7 +449,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "foundFormer": ("Formerly: {q}", "Antes: {q}"),
     "results0": ("Nothing on file for “{q}”. This does not mean that there is none.", "No consta nada con “{q}”. Eso no significa que no exista."),
     "foundBy": ("Found by: {q}", "Por: {q}"),
-    "chosen": ("{a} chosen. {d} duties, {n} ties across the border. Details beside the map.", "Elegida: {a}. {d} competencias, {n} vínculos con el otro país. Detalles junto al mapa."),
+    "chosen": ("{a} chosen. Duties: {d}; ties across the border: {n}. Details beside the map.", "Elegida: {a}. Competencias: {d}; vínculos con el otro país: {n}. Detalles junto al mapa."),
     "notInDay": ("{a} is on file, but not in being on this date.", "{a} está en el registro, pero no existía en esta fecha."),
     "back": ("Back to the whole map", "Volver al mapa completo"),
     "openGroup": ("{n} more in {b}: open", "{n} más en {b}: abrir"),

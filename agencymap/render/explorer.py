@@ -62,7 +62,7 @@ def packed(data: object) -> str:
 ENGINE = (
     "Registry, Snapshot, Day, Speaker, HELD, fold, partial, holdsOn, grade, findCounterparts, "
     "findPaths, countedChannels, agreementsAtRisk, findNeeds, STANDING_KINDS, findOverlaps, "
-    "shortDay, longDay, longDate, spanText, shortOf, label, fragmentation, join, count"
+    "shortDay, longDay, oneStop, longDate, spanText, shortOf, label, fragmentation, join, count"
 )
 """What the page asks of the engine."""
 

@@ -1,7 +1,7 @@
 /* The explorer. Data comes from the registry as JSON; nothing is fetched, stored or evaluated, and
    text only ever reaches the page as text. All parts share one scope, in the order of PARTS. */
 const $ = (id) => document.getElementById(id);
-const { Registry, Day, fold, shortDay, longDay } = engine;
+const { Registry, Day, fold, shortDay, longDay, oneStop } = engine;
 const registry = new Registry(DATA);
 const LANGS = ["en", "es"];
 const SUBJECTS = ["agency", "series", "block", "domain", "function", "mechanism", "place", "instrument"];
@@ -39,7 +39,7 @@ const speaker = () => D.model.speakers[L];
 const spoken = (text) => text[state.lang];
 
 const t = (pair) => (pair ? pair[L] : "");
-const w = (key, vars) => DATA.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]);
+const w = (key, vars) => oneStop(DATA.words[L][key].replace(/\{(\w+)\}/g, (_, k) => vars[k]));
 const cap = (s) => s.charAt(0).toUpperCase() + s.slice(1);
 const official = (a) => a.n[a.ol === "es" ? 1 : 0];
 const own = (a) => (a.ol === "es" ? "es-MX" : "en");

@@ -98,7 +98,7 @@ function tieLists(ties) {
   const far = ties.filter(across), near = ties.filter((x) => !across(x));
   const order = ["standing", "contact", "lapsed", "withheld", "announced", "attended"];
   const sorted = (xs) => xs.slice().sort((x, y) => order.indexOf(x.y) - order.indexOf(y.y));
-  const make = (tie) => h("li", { class: "claim" }, tieGlyph(tie.y), h("p", {}, tie.other ? agencyLink(tie.other) : h("span", { text: `${w("unnamedParty")} (${t(tie.un)})` }), tie.me !== state.id && state.kind === "agency" ? [" ← ", agencyLink(tie.me)] : "", `. ${tieText(tie)}`), h("p", { class: "stat", text: [tieKind(tie), tieFunctions(tie), t(tie.w)].filter(Boolean).join("; ") }), tie.m ? h("p", { class: "stat" }, link("mechanism", tie.m, t(mechanisms.get(tie.m)?.s || [tie.m, tie.m]))) : "", cites(tieSources(tie)), propose(tie.id, tieText(tie)));
+  const make = (tie) => h("li", { class: "claim" }, tieGlyph(tie.y), h("p", {}, tie.other ? agencyLink(tie.other) : h("span", { text: `${w("unnamedParty")} (${t(tie.un)})` }), tie.me !== state.id && state.kind === "agency" ? [" ← ", agencyLink(tie.me)] : "", `: ${tieText(tie)}`), h("p", { class: "stat", text: [tieKind(tie), tieFunctions(tie), t(tie.w)].filter(Boolean).join("; ") }), tie.m ? h("p", { class: "stat" }, link("mechanism", tie.m, t(mechanisms.get(tie.m)?.s || [tie.m, tie.m]))) : "", cites(tieSources(tie)), propose(tie.id, tieText(tie)));
   const parts = [];
   for (const [key, xs] of [["tiesAcross", far], ["tiesHome", near]]) if (xs.length) parts.push(h("h3", {}, w(key), h("span", { text: String(xs.length) })), list(sorted(xs), make, 4));
   return parts;
