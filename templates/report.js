@@ -1,6 +1,6 @@
 "use strict";
-// Help on the report's page, which is complete without it: tables sort by a column, and a finding's
-// link is copied. It makes no text of its own and holds no data.
+// Help on the report's page, which is complete without it: tables sort by a column, rows stand below
+// each other on a phone, and a finding's link is copied. It makes no text of its own and holds no data.
 {
   const root = document.documentElement;
   const said = document.getElementById("said");
@@ -34,7 +34,33 @@
     });
   }
 
+  // On a phone a row is a card: each cell below the other, beside or below the head of its column.
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const roleOf = (e) => roles[e.tagName] || (e.scope === "col" ? "columnheader" : "rowheader");
+
+  function cards(table) {
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, column) => {
+        if (cell.tagName === "TD") cell.dataset.head = heads[column];
+      });
+    }
+    // what is no longer laid out as a table is still read as one
+    for (const e of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+      e.setAttribute("role", roleOf(e));
+    }
+    table.classList.add("cards");
+  }
+
+  const phone = matchMedia("(max-width: 640px)");
+  function fit() {
+    if (!phone.matches) return;
+    for (const table of document.querySelectorAll("table:not(.matrix, .few, .cards)")) cards(table);
+  }
+
   for (const table of document.querySelectorAll("table.sorts")) sortable(table);
+  fit();
+  phone.addEventListener("change", fit);
 
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a.self");

@@ -314,6 +314,39 @@ def test_the_report_as_a_page(visit: MakeVisit, real_site: Path, lang: str, widt
     assert cut == []  # a caption is read whole, also where its table must be moved to be
 
 
+def test_the_report_can_be_read_on_a_phone(visit: MakeVisit, real_site: Path) -> None:
+    """Rows are cards that name their columns; only matrices and drawings are moved sideways."""
+    page = visit(width=390).open(real_site / "reports" / "overlap.en.html")
+    moved = page.evaluate(
+        "[...document.querySelectorAll('.scroll')]"
+        ".filter(e => e.scrollWidth > e.clientWidth + 1 && !e.querySelector('.matrix, svg'))"
+        ".map(e => e.querySelector('table').id)"
+    )
+    assert moved == []
+    cell = page.locator("#agreements tbody tr[id] td").first
+    assert cell.get_attribute("data-head") == "Agreement"
+    assert cell.evaluate("e => getComputedStyle(e).display") == "block"
+    assert page.get_by_role("table", name="Agreements").first.get_by_role("cell").count() > 20
+    twice = page.evaluate(
+        "(ids => ids.filter((x, n) => ids.indexOf(x) !== n))"
+        "([...document.querySelectorAll('[id]')].map(e => e.id))"
+    )
+    assert twice == []
+    small = page.evaluate(
+        "[...document.querySelectorAll('svg text')].filter(t => parseFloat("
+        "getComputedStyle(t).fontSize) * t.getScreenCTM().a < 10).map(t => t.textContent)"
+    )
+    assert small == []
+    # sorting works with the head as buttons: up, down, as printed
+    head = page.locator("#agreements thead th").first
+    first = page.locator("#agreements tbody th.id").first
+    printed = first.inner_text()
+    for expected in ("ascending", "descending", None):
+        head.locator("button").press("Enter")
+        assert head.get_attribute("aria-sort") == expected
+    assert first.inner_text() == printed
+
+
 @pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("es", 390)])
 def test_the_report_is_accessible(visit: MakeVisit, tiny_site: Path, lang: str, width: int) -> None:
     """On the tiny world, which has a table of every kind: axe takes a minute for the real one."""

@@ -124,6 +124,7 @@ def test_the_counterparts_of_the_tiny_world(small: Model) -> None:
 def test_an_empty_report_says_so_and_is_no_percentage() -> None:
     empty = world(domains=[domain("d", "f")], agencies=[agency("us-a", "f")])
     model = report_model(on(empty, "2020-01-01"), "en")
+    assert "No mechanism is on file for this scope and date" in str(model)
     text = str(model)
     assert "No overlaps on file" in text
     assert "0 %" not in text

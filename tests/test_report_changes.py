@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -174,6 +175,41 @@ def test_the_change_sheet_says_what_to_do_with_each_row(tiny: Registry, lang: An
     assert "part:sheet-us-atf" not in drawn  # it held the same before
 
 
+def test_the_change_sheet_names_rows_without_a_number_and_the_pages_touched(
+    tiny: Registry,
+) -> None:
+    """Ids of rows stand once, as what no language is; pages that follow each other are a range."""
+    found = AllFindings(Snapshot(tiny, TINY_DAY))
+    former = former_edition(found.on(date(2016, 1, 31)), "es", whole=True)
+    model = report_model(found.snapshot, "es", found, since=former)
+    assert former.model is not None
+    pages = (report_pages(former.model), report_pages(model))
+    sheet = change_sheet(model, former, found, pages=pages)
+    said = str(sheet["sections"])
+    assert "Reemplazar Fecha" in said  # the row of the scope, by its name
+    assert "Reemplazar scope-" not in said
+    listed = [r for s in sheet["sections"][1:] for b in s["blocks"] for r in b["rows"]]
+    assert len({r["id"] for r in listed}) == len(listed)
+    assert all(r["cells"][0][-1][0]["lang"] == "zxx" for r in listed)
+    (claim,) = [b for b in sheet["sections"][0]["blocks"] if b["kind"] == "finding"]
+    last = claim["paragraphs"][-1]
+    assert last.startswith("Algo de lo listado está en estas páginas de la edición anterior: ")
+    for row, side in ((r, n) for r in compare(former.model, model) for n in range(2)):
+        id_ = row.former_id if side == 0 else row.id if row.after else ""
+        if id_ in pages[side]:
+            part = last.split(";")[side]
+            spans = [x.split("–") for x in re.findall(r"\d+(?:–\d+)?", part)]
+            assert any(int(s[0]) <= pages[side][id_] <= int(s[-1]) for s in spans)
+
+
+def test_a_source_is_looked_for_on_the_page_of_its_former_number() -> None:
+    old = report(("x", "X-1", "text"), sources=("A", "B"))
+    new = report(("x", "X-1", "text"), sources=("C", "A", "B"))
+    new["sections"][1]["blocks"][0]["rows"][1]["cells"][1][0][0]["t"] = "A, read whole"
+    (read,) = [r for r in compare(old, new) if r.sign is Sign.CHANGED]
+    assert (read.id, read.former_id) == ("source-2", "source-1")
+
+
 # -- the command line ------------------------------------------------------------------------------
 
 
@@ -202,6 +238,16 @@ def test_since_takes_a_day_or_an_earlier_report(tmp_path: Path) -> None:
         == 0
     )
     assert json.loads(sheet.read_text())["format"] == "agencymap-changes/1"
+
+
+def test_a_report_compared_with_itself_has_an_empty_change_sheet(tmp_path: Path) -> None:
+    """Sources that only the section on changes cites are not taken for withdrawn."""
+    old, sheet = tmp_path / "old.json", tmp_path / "sheet.json"
+    day = ("--as-of", "2023-06-18", "--format", "json")
+    assert run("overlap", *day, "-o", str(old)).exit_code == 0
+    assert run("changes", *day, "--since", str(old), "-o", str(sheet)).exit_code == 0
+    (only,) = json.loads(sheet.read_text())["sections"]
+    assert only["blocks"][0]["sentence"] == "Nothing on file differs"
 
 
 @pytest.mark.parametrize(

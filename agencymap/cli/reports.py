@@ -294,7 +294,7 @@ def changes(asked: _Scoped, form: str, output: Path, since: str) -> None:
 
     say("change sheet")
     former = asked.former(since, whole=True)
-    model = asked.model(former)
+    model = asked.model()  # as its reader holds it: without --since, like the former one
     assert former.model is not None
     pages = (report_pages(former.model), report_pages(model))
     sheet = change_sheet(

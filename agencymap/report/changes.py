@@ -10,6 +10,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Any
 
+from agencymap.analysis.difference import page_ranges
 from agencymap.analysis.scope import ScopedFindings
 from agencymap.language import capital, date_cell, join, long_day, pick, plural
 from agencymap.registry import LocatedChange
@@ -306,7 +307,7 @@ def sheet(
         pages: row → page, of the former and of this edition, where they are known.
     """
     assert former.model is not None
-    rows = compare(former.model, model)
+    rows, parts = compare(former.model, model), compare_parts(former.model, model)
     counted: Counter[tuple[str, str, str, Sign]] = Counter(
         (r.section, r.section_title, r.table, r.sign) for r in rows
     )
@@ -322,13 +323,14 @@ def sheet(
         "blocks": [
             w.finding(_claim(w, Counter(r.sign for r in rows)).replace(w.either("Entries", "Asientos"), w.either("Rows", "Renglones")),
                       _bars(w) if rows else "", w.either(
-                          f"A row is known by its id. Its number follows the order of the table and may differ between the editions; a row whose number alone differs is not listed. {capital(w.section('changes'))} and {w.section('reproducibility')} speak of the edition itself: replace them as a whole.",
-                          f"Un renglón se reconoce por su identificador. Su número sigue el orden de la tabla y puede variar entre ediciones; no se listan los renglones en que solo varía el número. La {w.section('changes')} y el {w.section('reproducibility')} tratan de la edición misma: se reemplazan completos.")),
+                          f"A row is known by its id, the last line of what to do. Its number follows the order of the table and may differ between the editions; a row whose number alone differs is not listed. {capital(w.section('changes'))} and {w.section('reproducibility')} speak of the edition itself: replace them as a whole.",
+                          f"Un renglón se reconoce por su identificador, la última línea de qué hacer. Su número sigue el orden de la tabla y puede variar entre ediciones; no se listan los renglones en que solo varía el número. La {w.section('changes')} y el {w.section('reproducibility')} tratan de la edición misma: se reemplazan completos."),
+                      *_pages(w, rows, parts, pages)),
             w.table("sheet-counts", w.either("Rows that differ, by table", "Renglones distintos, por tabla"),
                     [(w.either("Section", "Sección"), "id", 0.7), (w.either("Table", "Tabla"), "text", 4), *((signs[s], "number", 1) for s in Sign)],
                     [w.row(f"sheet-count-{n}", [[{"b": k[0] or "–"}]], [[t(k[2] if k[0] else f"{k[1]}: {k[2]}")]], *([[t(str(counted[*k, s]))]] for s in Sign)) for n, k in enumerate(keys, 1)],
                     empty=w.either("The tables of the two editions hold the same rows.", "Las tablas de ambas ediciones tienen los mismos renglones.")),
-            _drawn(w, compare_parts(former.model, model), pages),
+            _drawn(w, parts, pages),
         ],
     }  # fmt: skip
     found: list[dict[str, Any]] = [first]
@@ -338,10 +340,31 @@ def sheet(
             n = len(found) * 100 + len(blocks)
             blocks.append(w.table(
                 f"sheet-{n}", name,
-                [(w.either("What to do", "Qué hacer"), "text", 1.35), (w.either("Former text", "Texto anterior"), "text", 2.6), (w.either("New text", "Texto nuevo"), "text", 2.6)],
-                [_sheet_row(w, r, pages) for r in of_table]))  # fmt: skip
+                [(w.either("What to do", "Qué hacer"), "text", 1.7), (w.either("Former text", "Texto anterior"), "text", 2.4), (w.either("New text", "Texto nuevo"), "text", 2.4)],
+                [_sheet_row(w, f"sheet-{n}:{r.sign}:{r.id}", r, pages) for r in of_table]))  # fmt: skip
         found.append({"id": f"sheet-section-{len(found)}", "number": number, "title": title, "side": "", "blocks": blocks, "follows": True})  # fmt: skip
     return found
+
+
+def _pages(
+    w: Writer,
+    rows: Sequence[RowChange],
+    parts: Sequence[PartChange],
+    pages: Sequence[dict[str, int]],
+) -> list[str]:
+    """Return on which pages of either edition something listed stands; none where unknown."""
+    old = [x.former_id for x in rows] + [x.id for x in parts if x.sign is not Sign.ADDED]
+    new = [x.id for x in rows if x.sign is not Sign.WITHDRAWN]
+    new += [x.id for x in parts if x.sign is not Sign.WITHDRAWN]
+    sides = [
+        sorted({at[i] for i in ids if i in at}) for at, ids in zip(pages, (old, new), strict=True)
+    ]
+    if not any(sides):
+        return []
+    was, now = (page_ranges(side) or w.either("none", "ninguna") for side in sides)
+    return [w.either(
+        f"Something listed below stands on these pages of the former edition: {was}; and on these of this one: {now}.",
+        f"Algo de lo listado está en estas páginas de la edición anterior: {was}; y en estas de la presente: {now}.")]  # fmt: skip
 
 
 def _drawn(
@@ -373,7 +396,9 @@ def _drawn(
         empty=w.either("No fact sheet and no figure differs.", "Ninguna ficha ni figura es distinta.")) | {"dense": True}  # fmt: skip
 
 
-def _sheet_row(w: Writer, r: RowChange, pages: Sequence[dict[str, int]]) -> dict[str, Any]:
+def _sheet_row(
+    w: Writer, id_: str, r: RowChange, pages: Sequence[dict[str, int]]
+) -> dict[str, Any]:
     new, old = r.number, r.old_number
     if r.sign is Sign.ADDED:
         after = w.either(f"after {r.follows}", f"después de {r.follows}") if r.follows else w.either("as the first row", "como primer renglón")  # fmt: skip
@@ -384,15 +409,16 @@ def _sheet_row(w: Writer, r: RowChange, pages: Sequence[dict[str, int]]) -> dict
         now = "" if new == old else w.either(f", now {new}", f", ahora {new}")
         do = w.either(f"Replace {old}{now}", f"Reemplazar {old}{now}")
     where = []
-    if r.id in pages[0] and r.sign is not Sign.ADDED:
-        where.append(w.either(f"former page {pages[0][r.id]}", f"página anterior {pages[0][r.id]}"))
+    if r.former_id in pages[0]:
+        page = pages[0][r.former_id]
+        where.append(w.either(f"former page {page}", f"página anterior {page}"))
     if r.id in pages[1] and r.sign is not Sign.WITHDRAWN:
         where.append(w.either(f"page {pages[1][r.id]}", f"página {pages[1][r.id]}"))
     first: Cell = [[{"b": _signs(w)[r.sign]}], [t(do)]]
     if where:
         first.append([{"m": "; ".join(where)}])
-    first.append([{"m": r.id}])
-    row = w.row(f"row:{r.id}", first, _sheet_cells(r, r.before), _sheet_cells(r, r.after))
+    first.append([{"m": r.id, "lang": "zxx"}])
+    row = w.row(id_, first, _sheet_cells(r, r.before), _sheet_cells(r, r.after))
     row["sign"] = r.sign.value
     return row
 

@@ -56,7 +56,7 @@ def _headline(w: Writer) -> dict[str, Any]:
         f"Mecanismos que constan a esta fecha: {len(present)}; con base en un texto escrito, según una fuente: {written}",
     )
     if not present:
-        return w.finding(sentence)
+        return w.finding(w.either("No mechanism is on file for this scope and date", "No consta ningún mecanismo para este alcance y fecha"))  # fmt: skip
     most = max(map(_kept, present))
     best = sum(_kept(m) == most for m in present)
     monitored = [_answer(w, m.monitored) for m in present]

@@ -277,6 +277,8 @@ class RowChange:
     """Number of the row before it in this edition; empty for the first of its table."""
     differing: tuple[int, ...] = ()
     """Cells that read otherwise, by their place in the row."""
+    former_id: str = ""
+    """Its anchor in the former edition, which is a number for a source; empty for a row added."""
 
 
 _LEFT_OUT = frozenset({"changes", "reproducibility"})
@@ -388,8 +390,15 @@ class _Row:
 
     @property
     def number(self) -> str:
-        """Return the number that stands in the row's first cell; its id where there is none."""
-        return next((number for number, _ in self.numbers), self.id)
+        """Return the number in the row's first cell; where rows have none, what it says, or its id."""
+        return next((number for number, _ in self.numbers), self._said or self.id)
+
+    @property
+    def _said(self) -> str:
+        """Return the name that a row without a number begins with: what is bold, else the line."""
+        line = self.cells[0][0] if self.cells and self.cells[0] else []
+        bold = [str(run["b"]) for run in line if "b" in run]
+        return " ".join("".join(bold or map(_words, line)).strip(" ·").split())[:60]
 
     def change(
         self,
@@ -404,6 +413,7 @@ class _Row:
             sign, self.section, self.section_title, table, self.id, self.heads,
             was.cells if was else (), () if sign is Sign.WITHDRAWN else self.cells,
             was.number if was else "", "" if sign is Sign.WITHDRAWN else self.number, follows, differing,
+            was.id if was else "",
         )  # fmt: skip
 
 

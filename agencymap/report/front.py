@@ -25,14 +25,15 @@ def cover(w: Writer) -> dict[str, Any]:
     counts = "; ".join(f"{r['name']}: {r['us']}, {r['mx']}" for r in rows)
     alt = counts or w.either("none", "ninguna")
     agencies, functions = len(w.found.agencies), len(w.found.functions)
+    where = w.either("both countries", "ambos países") if len(w.found.sides) > 1 else w.scope_part("countries")  # fmt: skip
     return {
         "kicker": w.either("Overlap report: United States and Mexico", "Reporte de traslapes: Estados Unidos y México"),
         "title": w.either("Who works against arms trafficking, and who talks to whom", "Quién combate el tráfico de armas y quién habla con quién"),
         "lede": w.either(
-            "Areas of responsibility on file in both countries: where they overlap, what "
+            f"Areas of responsibility on file in {where}: where they overlap, what "
             "agreement covers them, which office answers to which across the border, and what "
             "no record shows.",
-            "Ámbitos de competencia registrados en ambos países: dónde se traslapan, qué acuerdo "
+            f"Ámbitos de competencia registrados en {where}: dónde se traslapan, qué acuerdo "
             "los cubre, qué institución corresponde a cuál del otro lado y qué no consta.",
         ),
         "caption": w.either("one block for each agency that holds functions of the area", "un bloque por cada institución con funciones del área"),
@@ -58,11 +59,15 @@ def highlights(w: Writer) -> dict[str, Any]:
     low = sum(o.grade.value <= 1 for o in w.overlaps)
     known = reviewed(w.snapshot).valid
     explained = sum(o.id in known for o in w.overlaps)
+    if not w.found.held:
+        found.append({"claim": w.either("No responsibility is on file for this scope and date.", "No consta ningún ámbito de competencia en este alcance y fecha."),
+                      "text": w.either("That is not proof that there is none.", "Eso no prueba que no exista."), **_refer(w, "data")})  # fmt: skip
     if total:
+        covered = c.reached[3]
         claim = w.either(
-            f"{w.overlaps_on_file(total)}; {c.reached[3]} {plural(c.reached[3], 'is', 'are')} covered by a "
+            f"{w.overlaps_on_file(total)}; {covered or 'none'} {'is' if covered < 2 else 'are'} covered by a "
             "written agreement in force.",
-            f"{w.overlaps_on_file(total)}; {c.reached[3]} {plural(c.reached[3], 'está cubierto', 'están cubiertos')} "
+            f"{w.overlaps_on_file(total)}; {covered or 'ninguno'} {'está cubierto' if covered < 2 else 'están cubiertos'} "
             "por un acuerdo escrito y en vigor.",
         )
         rest = " ".join((w.speaker.coverage(c, 4), w.either(

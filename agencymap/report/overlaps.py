@@ -134,9 +134,9 @@ def _headline(w: Writer, register: _Register) -> dict[str, Any]:
         return w.finding(w.speaker.coverage(c, 2), "")
     low = sum(o.grade.value <= 1 for o in w.overlaps)
     sentence = w.either(
-        f"{w.overlaps_on_file(total)}: {c.reached[3]} covered by a written agreement in force, "
-        f"{low} by nothing in force",
-        f"{w.overlaps_on_file(total)}: {c.reached[3]} con un acuerdo escrito y en vigor, {low} sin "
+        f"{w.overlaps_on_file(total)}: {c.reached[3] or 'none'} covered by a written agreement in force, "
+        f"{low or 'none'} by nothing in force",
+        f"{w.overlaps_on_file(total)}: {c.reached[3] or 'ninguno'} con un acuerdo escrito y en vigor, {low or 'ninguno'} sin "
         "nada vigente",
     )
     return w.finding(

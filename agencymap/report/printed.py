@@ -41,26 +41,30 @@ def printed_changes(base: Snapshot, head: Snapshot, lang: Lang, pages_of: PagesO
     if old["sections"] == new["sections"]:
         return Printed(lang, ())
     pages = pages_of(old), pages_of(new)
-    found: dict[tuple[str, str, str], list[tuple[Sign, str]]] = {}
+    found: dict[tuple[str, str, str], list[tuple[Sign, str, str]]] = {}
     for r in compare(old, new):
-        found.setdefault((r.section, r.section_title, r.table), []).append((_SIGNS[r.sign], r.id))
+        found.setdefault((r.section, r.section_title, r.table), []).append(
+            (_SIGNS[r.sign], r.former_id, r.id)
+        )
     for p in compare_parts(old, new):
-        found.setdefault((p.section, p.section_title, p.title), []).append((_SIGNS[p.sign], p.id))
+        found.setdefault((p.section, p.section_title, p.title), []).append(
+            (_SIGNS[p.sign], p.id, p.id)
+        )
     order = {(s["number"], s["title"]): n for n, s in enumerate((*new["sections"], *old["sections"]))}  # fmt: skip
     return Printed(
         lang,
         tuple(
             PrintedPart(
                 *key,
-                Counter(sign for sign, _ in changes),
+                Counter(sign for sign, _, _ in changes),
                 _sorted(
                     pages[0][id_]
-                    for sign, id_ in changes
+                    for sign, id_, _ in changes
                     if sign is not Sign.ADDED and id_ in pages[0]
                 ),
                 _sorted(
                     pages[1][id_]
-                    for sign, id_ in changes
+                    for sign, _, id_ in changes
                     if sign is not Sign.GONE and id_ in pages[1]
                 ),
             )
