@@ -160,6 +160,13 @@ def test_the_two_languages_of_a_page_name_each_other(real_pages: dict[str, str])
     assert "<h1>Fiscalía General de la República</h1>" in real_pages["agencies/mx-fgr.es.html"]
 
 
+def test_a_name_that_ends_in_a_point_ends_no_sentence_twice(real_pages: dict[str, str]) -> None:
+    """«Fiscalía de Ags.» and «EE. UU.» stand before what is said of them."""
+    assert "Fiscalía de Ags.</a>" in real_pages["agencies/us-atf.es.html"]
+    twice = re.compile(r"[^.…]\.(?:</[a-z]+>)*\.[\s<]")
+    assert [(name, m[0]) for name, page in real_pages.items() for m in twice.finditer(page)] == []
+
+
 def test_the_page_of_atf_in_the_tiny_world(tiny_pages: dict[str, str]) -> None:
     page = tiny_pages["agencies/us-atf.en.html"]
     page = re.sub(r"<style>.*?</style>", "<style></style>", page, flags=re.DOTALL)

@@ -205,6 +205,21 @@ def test_arrows_walk_the_filled_cells_of_the_matrix(visit: MakeVisit, tiny_site:
     assert "ATF" in page.locator("#cell").inner_text()
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    ["agency=us-atf", "view=path&a=us-az-ag&b=mx-fiscalia-bcn",
+     "view=counterpart&a=us-atf&f=trace.operate&p=MX-AGU"],
+)  # fmt: skip
+def test_a_name_that_ends_in_a_point_ends_no_sentence_twice(
+    visit: MakeVisit, real_site: Path, fragment: str
+) -> None:
+    page = visit().open(real_site / "index.html", f"{fragment}&lang=es")
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    said = page.evaluate("document.body.innerText")
+    assert "Fiscalía de Ags." in said or "Fiscalía de B. C." in said
+    assert re.findall(r".{20}[^.…]\.\.(?=\s|$)", said) == []
+
+
 # -- the day ---------------------------------------------------------------------------------------
 
 

@@ -84,7 +84,7 @@ def unpacked(packed: bytes) -> str:
             with archive.open(FILE) as file:
                 content = file.read(MOST_BYTES + 1)
         return "" if len(content) > MOST_BYTES else content.decode("utf-8")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError):
         return ""
 
 
